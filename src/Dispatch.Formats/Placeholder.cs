@@ -1,0 +1,4 @@
+namespace Dispatch.Formats;
+
+/// <summary>Placeholder</summary>
+internal static class Placeholder;

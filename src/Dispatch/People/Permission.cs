@@ -1,0 +1,32 @@
+namespace Dispatch.People;
+
+/// <summary>What a person may do. Roles give permissions (People/Roles.cs); endpoints and pages declare the one they need.</summary>
+public static class Permission
+{
+    /// <summary>Any signed-in person: own account, reference lists.</summary>
+    public const string SignedIn = "signedIn";
+
+    /// <summary>Read registered incoming documents, their files and history.</summary>
+    public const string ReadIncoming = "incoming.read";
+
+    /// <summary>Receive, register, correct, annul, transfer incoming documents; upload files.</summary>
+    public const string RegisterIncoming = "incoming.register";
+
+    /// <summary>Read the books.</summary>
+    public const string ReadRegisters = "registers.read";
+
+    /// <summary>Open, create and close books (a reopening needs a second person with this permission).</summary>
+    public const string ManageRegisters = "registers.manage";
+
+    /// <summary>Change and declare the calendar.</summary>
+    public const string ManageCalendar = "calendar.manage";
+
+    /// <summary>People, units, roles.</summary>
+    public const string ManagePeople = "people.manage";
+
+    /// <summary>The agency directory and document types.</summary>
+    public const string ManageReference = "reference.manage";
+
+    /// <summary>Background jobs' dashboard and status.</summary>
+    public const string ManageJobs = "jobs.manage";
+}
