@@ -47,6 +47,9 @@ public static class PlatformProblems
     public static readonly Problem IdempotencyKeyReused = new("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity,
         new("Khóa Idempotency-Key này đã dùng cho nội dung khác", "This Idempotency-Key was used with another body"));
 
+    public static readonly Problem IdempotencyKeyInvalid = new("idempotency-key-invalid", StatusCodes.Status422UnprocessableEntity,
+        new("Idempotency-Key phải có 1 đến 255 ký tự ASCII nhìn thấy được", "Idempotency-Key must be 1 to 255 visible ASCII characters"));
+
     public static readonly Problem RequestInProgress = new("request-in-progress", StatusCodes.Status409Conflict,
         new("Yêu cầu cùng khóa đang được xử lý", "A request with this key is still in progress"));
 
