@@ -6,7 +6,9 @@ using Dispatch.People;
 using Dispatch.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace Dispatch;
@@ -23,6 +25,9 @@ public static class DispatchModule
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
 
         // Platform
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new OfficeClock(provider.GetRequiredService<TimeProvider>(),
+            TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IConfiguration>()["Dispatch:TimeZone"] ?? OfficeClock.DefaultZone)));
 
         // People
         services.AddSignIn();
