@@ -1,3 +1,4 @@
+using Dispatch.Files;
 using Npgsql;
 
 namespace Dispatch.Host;
@@ -35,6 +36,7 @@ internal static class OfficeApp
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddOfficeMetrics();
         adjust?.Invoke(builder);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Dispatch.Agencies;
 using Dispatch.Documents;
+using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
 using Dispatch.People;
@@ -57,6 +58,10 @@ public static class DispatchModule
         services.AddScoped<AddUnit>();
 
         // Files
+        services.AddSingleton<FileStorage, DiskFileStorage>();
+        services.AddScoped<StoreFile>();
+        services.AddScoped<ReadFile>();
+        services.AddScoped<OrphanFiles>();
 
         // Calendar
 
@@ -108,6 +113,7 @@ public static class DispatchModule
     {
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
+        FilesApi.Map(api);
         AgenciesApi.Map(api);
         RegistersApi.Map(api);
         DocumentTypesApi.Map(api);
