@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Dispatch.Agencies;
+using Dispatch.Calendar;
 using Dispatch.Documents;
 using Dispatch.Files;
 using Dispatch.Incoming;
@@ -11,8 +12,12 @@ using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Registers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Scalar.AspNetCore;
 
@@ -26,6 +31,9 @@ public static class DispatchModule
     {
         // Platform
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new OfficeClock(provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(
+            provider.GetRequiredService<IConfiguration>()["Office:TimeZone"] ?? OfficeClock.DefaultZone)));
         services.AddSingleton<Database>();
         services.AddSingleton<Idempotency>();
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
@@ -64,6 +72,10 @@ public static class DispatchModule
         services.AddScoped<OrphanFiles>();
 
         // Calendar
+        services.AddSingleton<WorkingCalendars>();
+        services.AddScoped<CountWorkingDays>();
+        services.AddScoped<ReadCalendar>();
+        services.AddScoped<ChangeCalendar>();
 
         // Agencies
         services.AddScoped<FindAgencies>();
@@ -114,6 +126,7 @@ public static class DispatchModule
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
         FilesApi.Map(api);
+        CalendarApi.Map(api);
         AgenciesApi.Map(api);
         RegistersApi.Map(api);
         DocumentTypesApi.Map(api);
