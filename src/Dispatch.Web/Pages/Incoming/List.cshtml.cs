@@ -88,12 +88,15 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
     private async Task List(CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var query = new IncomingQuery
+        var query = new IncomingFilter
         {
             Q = Address[ListAddress.Words],
             Register = Address[ListAddress.Register],
             Year = int.TryParse(Address[ListAddress.Year], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null,
             Status = EnumText.TryParse<IncomingStatus>(Address[ListAddress.Status], out var status) ? status : null,
+            Urgency = EnumText.TryParse<Urgency>(Address[ListAddress.Urgency], out var urgency) ? urgency : null,
+            UrgencyFrom = Address[ListAddress.Urgency] == AnyUrgent ? Documents.Urgency.Urgent : null,
+            Due = Address[ListAddress.Due] switch { Overdue => DueFilter.Overdue, Soon => DueFilter.Soon, _ => null },
             From = Date(ListAddress.From, errors),
             To = Date(ListAddress.To, errors),
         };
@@ -102,7 +105,7 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
             Problem = errors.ToProblem();
             return;
         }
-        if ((await find.Execute(query, new Paging(Cursor: Address[ListAddress.After]), Caller, ct)).Ok(out var lines, out var problem))
+        if ((await find.Execute(query, new Paging(Cursor: Address[ListAddress.After]), ct)).Ok(out var lines, out var problem))
             Lines = lines;
         else
             Problem = problem;

@@ -67,7 +67,7 @@ public sealed class RegisterModel(
     public IReadOnlyList<SelectListItem> Accesses => Choices<AccessLevel>("access.");
 
     public IReadOnlyList<SelectListItem> Secrecies =>
-        [.. new[] { "none", "confidential", "secret", "topSecret" }.Select(level => new SelectListItem(T["secrecy." + level], level))];
+        [.. SecrecyLevels.Select(level => new SelectListItem(T["secrecy." + level], level))];
 
     /// <summary>The number the book would give now; another clerk may be quicker.</summary>
     public string Expected =>
@@ -80,6 +80,8 @@ public sealed class RegisterModel(
         Form is { Sender.Length: > 0 } or { CopyCount.Length: > 0 } or { ReplyDueOn.Length: > 0 } or { SignerName.Length: > 0 } or { SignerPosition.Length: > 0 }
             or { ToPlaces.Length: > 0 } or { Notes.Length: > 0 }
         || Problem?.Errors.Keys.Any(RestFields.Contains) == true;
+
+    private static readonly string[] SecrecyLevels = ["none", "confidential", "secret", "topSecret"];
 
     private static readonly HashSet<string> RestFields =
         ["medium", "copyCount", "replyDueOn", "signer.position", "signer.fullName", "sender", "accessLevel", "toPlaces", "notes"];
@@ -155,7 +157,7 @@ public sealed class RegisterModel(
     private async Task Enter(CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var request = await Request(errors, ct);
+        var request = await Typed(errors, ct);
         if (!errors.None)
         {
             Problem = errors.ToProblem();
@@ -197,7 +199,7 @@ public sealed class RegisterModel(
         return idempotency.Once(caller, () => execute(caller), ct);
     }
 
-    private async Task<RegisterIncomingRequest> Request(FieldErrors errors, CancellationToken ct) => new()
+    private async Task<RegisterIncomingRequest> Typed(FieldErrors errors, CancellationToken ct) => new()
     {
         Register = Form.Register,
         Secrecy = Form.Secrecy,
@@ -250,7 +252,7 @@ public sealed class RegisterModel(
         return typed.Date;
     }
 
-    private Task<Result<WorkingDaysView>> Counted(int days, CancellationToken ct) =>
+    private Task<Result<Deadline>> Counted(int days, CancellationToken ct) =>
         workingDays.Execute(new CountWorkingDaysRequest { From = clock.Today, Days = days }, ct);
 
     private DateOnly? DateOf(string? text, Lean lean) => TypedDate.TryParse(text, clock.Today, lean, out var typed) ? typed.Date : null;
@@ -269,7 +271,7 @@ public sealed class RegisterModel(
     {
         books = [.. (await registers.Execute(ct)).Items.Where(book => book.Kind == RegisterKind.Incoming)];
         Types = [new(T["reg.type.bySymbol"], ""), .. (await types.Execute(new Paging(Paging.MaxLimit), ct)).Value.Items.Select(type => new SelectListItem(type.Name, type.Code))];
-        Form.Register ??= books.FirstOrDefault()?.Code;
+        Form.Register ??= (books.Count > 0 ? books[0].Code : null);
         Form.ArrivedOn ??= Written(clock.Today);
         Form.ReceivedVia ??= EnumText.Of(ReceivedVia.Post);
         Form.AccessLevel ??= EnumText.Of(AccessLevel.Internal);
