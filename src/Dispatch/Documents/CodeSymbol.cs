@@ -63,10 +63,9 @@ internal sealed partial record CodeSymbol(string AsWritten, string? Number, stri
         var match = Whole().Match(text);
         if (match.Success && LettersAndDigits(match.Groups["notation"].Value) is { Length: > 0 } notation)
             return FoldNumber(match) + "/" + notation;
-        var bare = NumberAlone().Match(text);
-        if (bare.Success)
-            return FoldNumber(bare);
         var rest = LettersAndDigits(text);
+        if (NumberAlone().Match(rest) is { Success: true } bare)
+            return FoldNumber(bare);
         return rest.Length > 0 ? rest : written;
     }
 
@@ -82,7 +81,9 @@ internal sealed partial record CodeSymbol(string AsWritten, string? Number, stri
     // Null when it is no notation: no letter in it, a sentence, or words run into it ("TT-BTCngày").
     private static string? NotationOf(string rest)
     {
-        var notation = rest.TrimEnd(' ', '.', ',', ';', ':', '\'', '"', '’', '”', '»', ')', ']');
+        var notation = rest.TrimEnd(' ', '.', ',', ';', ':', '\'', '"', '’', '”', '»', ']');
+        if (!notation.Contains('(', StringComparison.Ordinal))
+            notation = notation.TrimEnd(')');
         if (!NotationCharacters().IsMatch(notation) || !notation.EnumerateRunes().Any(Rune.IsLetter))
             return null;
         // The letters of abbreviations may be small (QyĐ, TTr), but then they bear no marks, but đ.
