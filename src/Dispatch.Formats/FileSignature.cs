@@ -30,7 +30,7 @@ public sealed record FileSignature(FileKind Kind)
         or FileKind.Pptm or FileKind.Odt or FileKind.Ods or FileKind.Odp;
 
     /// <summary>True for what every browser shows by itself, without running anything of it.</summary>
-    public bool CanPreview => Kind is FileKind.Pdf or FileKind.Png or FileKind.Jpeg or FileKind.Gif or FileKind.WebP;
+    public static bool CanPreview(string mediaType) => mediaType is "application/pdf" or "image/png" or "image/jpeg" or "image/gif" or "image/webp";
 
     /// <summary>Looks at a file; the stream's position does not matter and is changed.</summary>
     /// <param name="file">A seekable stream over the whole file; only its head and its directory are read.</param>
