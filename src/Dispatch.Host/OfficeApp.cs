@@ -1,3 +1,5 @@
+using Dispatch.People;
+using Dispatch.Web;
 using Npgsql;
 
 namespace Dispatch.Host;
@@ -36,14 +38,21 @@ internal static class OfficeApp
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDispatch(connectionString);
+        builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRouting();
+        app.UseDesk();
+        app.UseSignIn();
         app.MapHealth(connectionString);
         app.MapOfficeMetrics();
         if (settings.Roles.HasFlag(Roles.Web))
+        {
             app.MapDispatchApi();
+            app.MapDesk();
+        }
         return app;
     }
 

@@ -146,7 +146,7 @@ public sealed class RegisterModel(
         foreach (var scan in scans)
         {
             await using var content = scan.OpenReadStream();
-            if ((await store.Execute(scan.FileName, content, Caller, ct)).Ok(out var file, out var problem))
+            if ((await store.Execute(new StoreFileRequest(scan.FileName, content), Caller, ct)).Ok(out var file, out var problem))
                 Form.FileIds.Add(new ScanLine(file.Id.Value, file.MediaType, file.Pages, file.Name).Value);
             else
                 ScanProblem = problem;
