@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Dispatch.Agencies;
+using Dispatch.Calendar;
 using Dispatch.Documents;
 using Dispatch.Incoming;
 using Dispatch.Journal;
@@ -10,6 +11,8 @@ using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Registers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -59,6 +62,10 @@ public static class DispatchModule
         // Files
 
         // Calendar
+        services.AddSingleton<WorkingCalendars>();
+        services.AddScoped<CountWorkingDays>();
+        services.AddScoped<ReadCalendar>();
+        services.AddScoped<ChangeCalendar>();
 
         // Agencies
         services.AddScoped<FindAgencies>();
@@ -108,6 +115,7 @@ public static class DispatchModule
     {
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
+        CalendarApi.Map(api);
         AgenciesApi.Map(api);
         RegistersApi.Map(api);
         DocumentTypesApi.Map(api);

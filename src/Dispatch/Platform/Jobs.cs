@@ -43,7 +43,7 @@ public static class Jobs
         ShutdownTimeout = TimeSpan.FromSeconds(5),
     };
 
-    /// <summary>The storage over <paramref name="source"/>'s server, for clients, dashboard and workers.</summary>
+    /// <summary>The storage over our own server, for clients, dashboard and workers.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, string connectionString)
     {
         services.AddHangfire(configuration => configuration
