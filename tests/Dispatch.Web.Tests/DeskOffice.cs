@@ -25,7 +25,7 @@ internal sealed class DeskOffice : IAsyncDisposable
 
     public TestOffice Office { get; }
 
-    public DateOnly Today => DateOnly.FromDateTime(TestOffice.Morning.DateTime);
+    public static DateOnly Today => DateOnly.FromDateTime(TestOffice.Morning.DateTime);
 
     public static async Task<DeskOffice> Start(bool empty = false)
     {
@@ -39,7 +39,7 @@ internal sealed class DeskOffice : IAsyncDisposable
             return office;
         await office.OpenBook();
         for (var i = 0; i < Letters; i++)
-            await office.Register(office.Today.AddDays(-(Letters - 1 - i) / 20), withScan: i >= Letters - 4);
+            await office.Register(Today.AddDays(-(Letters - 1 - i) / 20), withScan: i >= Letters - 4);
         return office;
     }
 
