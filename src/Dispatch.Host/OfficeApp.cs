@@ -1,4 +1,6 @@
 using Dispatch.People;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
 using Dispatch.Web;
 using Npgsql;
 
@@ -40,9 +42,14 @@ internal static class OfficeApp
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();
+        builder.Services.AddSingleton(new SampleMode(settings.MayBeSample && folder.IsSample));
         adjust?.Invoke(builder);
 
+        if (settings.Roles.HasFlag(Roles.Worker))
+            builder.Services.AddJobWorker();
+
         var app = builder.Build();
+        app.UseApiErrors();
         app.UseRouting();
         app.UseDesk();
         app.UseSignIn();
@@ -52,6 +59,7 @@ internal static class OfficeApp
         {
             app.MapDispatchApi();
             app.MapDesk();
+            app.MapJobDashboard();
         }
         return app;
     }
