@@ -2,6 +2,7 @@ using Dispatch.Files;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Web;
 using Npgsql;
 
 namespace Dispatch.Host;
@@ -41,6 +42,7 @@ internal static class OfficeApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
         builder.Services.AddDispatch(connectionString);
+        builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();
         builder.Services.AddSingleton(new SampleMode(settings.MayBeSample && folder.IsSample));
         adjust?.Invoke(builder);
@@ -51,12 +53,14 @@ internal static class OfficeApp
         var app = builder.Build();
         app.UseApiErrors();
         app.UseRouting();
+        app.UseDesk();
         app.UseSignIn();
         app.MapHealth(connectionString);
         app.MapOfficeMetrics();
         if (settings.Roles.HasFlag(Roles.Web))
         {
             app.MapDispatchApi();
+            app.MapDesk();
             app.MapJobDashboard();
         }
         return app;
