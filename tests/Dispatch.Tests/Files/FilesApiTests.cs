@@ -152,7 +152,7 @@ internal sealed class FilesApiTests
     public async Task Takes_exactly_one_part()
     {
         var before = OnDisk();
-        await Refused([], 422, "invalid-fields");
+        await Refused(new MultipartFormDataContent(), 422, "invalid-fields");
         await Refused(Uploads.Form(Uploads.Pdf(), "a.pdf", part: "scan"), 422, "invalid-fields");
         var behind = Uploads.Form(Uploads.Pdf("behind"), "a.pdf");
         behind.Add(new StringContent("x"), "comment");

@@ -30,7 +30,7 @@ internal sealed class FilesProgramTests
         using var fault = FsyncFault.Build();
         await using var program = await OfficeProgram.Start(office.Database, fault.Environment);
         await program.Client.SignIn("hlan");
-        Assert.That(await Upload(program, "before"), Is.EqualTo((HttpStatusCode.Created, null)));
+        Assert.That(await Upload(program, "before"), Is.EqualTo((HttpStatusCode.Created, (string?)null)));
         var (onDisk, rows) = (program.OnDisk(), await Rows());
 
         fault.Fail("all");
@@ -46,7 +46,7 @@ internal sealed class FilesProgramTests
         Assert.That((program.OnDisk(), await Rows()), Is.EqualTo((onDisk, rows)));
 
         fault.Heal();
-        Assert.That(await Upload(program, "a"), Is.EqualTo((HttpStatusCode.Created, null)));
+        Assert.That(await Upload(program, "a"), Is.EqualTo((HttpStatusCode.Created, (string?)null)));
         Assert.That(program.OnDisk(), Has.Length.EqualTo(onDisk.Length + 1));
     }
 

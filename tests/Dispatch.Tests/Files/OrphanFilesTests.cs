@@ -1,6 +1,5 @@
 using Dapper;
 using Dispatch.Files;
-using Dispatch.Platform;
 
 namespace Dispatch.Tests.Files;
 

@@ -26,7 +26,7 @@ internal sealed class StoreFileTests
         Assert.That(file with { Id = default }, Is.EqualTo(new FileView(default, "Công văn 9120.pdf", "application/pdf", bytes.Length, digest, 1, FileCondition.Readable)));
         Assert.That(desk.OnDisk(), Is.EqualTo(new[] { $"{digest[..2]}/{digest[2..4]}/{digest}" }));
         Assert.That(await File.ReadAllBytesAsync(Path.Combine(desk.Folder, desk.OnDisk()[0])), Is.EqualTo(bytes));
-        Assert.That(File.GetUnixFileMode(Path.Combine(desk.Folder, desk.OnDisk()[0])),
+        Assert.That(new FileInfo(Path.Combine(desk.Folder, desk.OnDisk()[0])).UnixFileMode,
             Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
     }
 
@@ -53,7 +53,7 @@ internal sealed class StoreFileTests
     {
         await desk.Receive(Uploads.Pdf(), "a.pdf");
         var path = Path.Combine(desk.Folder, desk.OnDisk()[0]);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetAttributes(path, FileAttributes.Normal);
         await File.WriteAllTextAsync(path, "rot");
         await desk.Receive(Uploads.Pdf(), "a.pdf");
         Assert.That(await File.ReadAllBytesAsync(path), Is.EqualTo(Uploads.Pdf()));
