@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Dispatch.Calendar;
+using Dispatch.People;
 using Dispatch.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -24,10 +26,30 @@ public static class DispatchModule
         // Platform
 
         // People
+        services.AddSignIn();
+        services.AddScoped<SignIn>();
+        services.AddScoped<SignOut>();
+        services.AddScoped<SignInAsSamplePerson>();
+        services.AddScoped<FindMe>();
+        services.AddScoped<FindPeople>();
+        services.AddScoped<FindSessions>();
+        services.AddScoped<EndSession>();
+        services.AddScoped<FindApiTokens>();
+        services.AddScoped<MakeApiToken>();
+        services.AddScoped<RevokeApiToken>();
+        services.AddScoped<MakeOneTimeLink>();
+        services.AddScoped<SetPassword>();
+        services.AddScoped<FirstAdministrator>();
+        services.AddScoped<AddPerson>();
+        services.AddScoped<AddUnit>();
 
         // Files
 
         // Calendar
+        services.AddSingleton<WorkingCalendars>();
+        services.AddScoped<CountWorkingDays>();
+        services.AddScoped<ReadCalendar>();
+        services.AddScoped<ChangeCalendar>();
 
         // Agencies
 
@@ -42,6 +64,8 @@ public static class DispatchModule
     public static IEndpointRouteBuilder MapDispatchApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
+        PeopleApi.Map(api);
+        CalendarApi.Map(api);
         return routes;
     }
 }

@@ -4,43 +4,10 @@ using Npgsql;
 
 namespace Dispatch.Calendar;
 
-/// <summary>Every statement of the calendar's tables, and the snapshot that counting uses.</summary>
-public sealed class CalendarStore(Database database, OfficeClock clock)
+/// <summary>Every statement of the calendar's tables.</summary>
+internal static class CalendarStore
 {
-    // Another process's change is seen after this; one's own at once.
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
-
-    private volatile Kept? kept;
-    private int changes;
-
-    /// <summary>The calendar as of now, at most 5 seconds old.</summary>
-    internal async Task<WorkingCalendar> Current(CancellationToken ct)
-    {
-        if (kept is { } before && clock.Time.GetElapsedTime(before.ReadAt) < KeptFor)
-            return before.Calendar;
-        var changesBefore = Volatile.Read(ref changes);
-        var readAt = clock.Time.GetTimestamp();
-        var calendar = await Read(ct);
-        // A snapshot read while someone changed the calendar is good for this caller only.
-        if (Volatile.Read(ref changes) == changesBefore)
-            kept = new(calendar, readAt);
-        return calendar;
-    }
-
-    /// <summary>Forgets the snapshot; called after a change was committed.</summary>
-    internal void Changed()
-    {
-        Interlocked.Increment(ref changes);
-        kept = null;
-    }
-
-    internal async Task<CalendarYearView> ReadYear(int year, CancellationToken ct)
-    {
-        await using var connection = await database.Open(ct);
-        return await ReadYear(connection, year, ct);
-    }
-
-    internal static async Task<CalendarYearView> ReadYear(NpgsqlConnection connection, int year, CancellationToken ct)
+    public static async Task<CalendarYearView> ReadYear(NpgsqlConnection connection, int year, CancellationToken ct)
     {
         // One statement, so that the version belongs to the days.
         var rows = (await connection.QueryAsync<YearRow, CalendarDay?, (YearRow Year, CalendarDay? Day)>(new CommandDefinition("""
@@ -56,13 +23,13 @@ public sealed class CalendarStore(Database database, OfficeClock clock)
     }
 
     /// <summary>Locks the year for a change, making its row when there is none.</summary>
-    internal static Task<int> LockYear(NpgsqlConnection connection, int year, CancellationToken ct) =>
+    public static Task<int> LockYear(NpgsqlConnection connection, int year, CancellationToken ct) =>
         connection.QuerySingleAsync<int>(new CommandDefinition("""
             insert into calendar_year (year, version) values (@year, 0) on conflict on constraint calendar_year_pk do nothing;
             select version from calendar_year where year = @year for update;
             """, new { year }, cancellationToken: ct));
 
-    internal static Task WriteYear(NpgsqlConnection connection, int year, bool declared, IReadOnlyCollection<CalendarDay> days, Id<Person> by, DateTimeOffset at, CancellationToken ct) =>
+    public static Task WriteYear(NpgsqlConnection connection, int year, bool declared, IReadOnlyCollection<CalendarDay> days, Id<Person> by, DateTimeOffset at, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition("""
             update calendar_year
             set version = version + 1,
@@ -85,9 +52,9 @@ public sealed class CalendarStore(Database database, OfficeClock clock)
                 sources = days.Select(day => day.Source).ToArray(),
             }, cancellationToken: ct));
 
-    private async Task<WorkingCalendar> Read(CancellationToken ct)
+    /// <summary>All that counting needs: the days of declared years only.</summary>
+    public static async Task<WorkingCalendar> Read(NpgsqlConnection connection, OfficeClock clock, CancellationToken ct)
     {
-        await using var connection = await database.Open(ct);
         await using var rows = await connection.QueryMultipleAsync(new CommandDefinition("""
             select valid_from, days_of_week, source from weekly_rest;
             select d.date, d.kind, d.reason, d.source from calendar_day d join calendar_year y on y.year = d.year where y.declared_at is not null;
@@ -98,10 +65,8 @@ public sealed class CalendarStore(Database database, OfficeClock clock)
         var days = (await rows.ReadAsync<CalendarDay>()).ToList();
         var declared = (await rows.ReadAsync<int>()).ToList();
         var limits = (await rows.ReadAsync<LegalLimit>()).ToList();
-        return new(rests.Select(row => new WeeklyRest(row.ValidFrom, row.DaysOfWeek.Select(day => (DayOfWeek)day).ToHashSet(), row.Source)), days, declared, limits);
+        return new(rests.Select(row => new WeeklyRest(row.ValidFrom, row.DaysOfWeek.Select(day => (DayOfWeek)day).ToHashSet(), row.Source)), days, declared, limits, clock);
     }
-
-    private sealed record Kept(WorkingCalendar Calendar, long ReadAt);
 
     private sealed record YearRow(DateTimeOffset? DeclaredAt, int Version);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Dispatch.Journal;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 
@@ -16,7 +18,7 @@ public sealed record ChangeCalendarRequest(bool? Declared = null, IReadOnlyList<
 public sealed record ChangedDay(DateOnly? Date = null, CalendarDayKind? Kind = null, string? Reason = null, string? Source = null);
 
 /// <summary>An administrator enters a year's days off from the official notice, and declares the year.</summary>
-public sealed class ChangeCalendar(Database database, CalendarStore store, OfficeClock clock)
+public sealed class ChangeCalendar(Database database, OfficeClock clock, JournalWriter journal, WorkingCalendars calendars)
 {
     private const int LongestReason = 200;
     private const int LongestSource = 500;
@@ -32,12 +34,17 @@ public sealed class ChangeCalendar(Database database, CalendarStore store, Offic
         var version = await CalendarStore.LockYear(tx.Connection, year, ct);
         if (ifMatch.Refuses(version) is { } refused)
             return refused;
+        var before = await CalendarStore.ReadYear(tx.Connection, year, ct);
         await CalendarStore.WriteYear(tx.Connection, year, request.Declared!.Value, days, caller.PersonId, clock.Now, ct);
         var after = await CalendarStore.ReadYear(tx.Connection, year, ct);
-        await tx.Commit(ct);
-        store.Changed();
+        await journal.Write(tx, "calendar.changed", "calendarYear", JournalId(year), Changes.Between(before, after), ct);
+        await tx.Commit(after, ct);
+        calendars.Changed();
         return after;
     }
+
+    /// <summary>A year has no id of its own: the journal knows it as 00000000-0000-7000-8000-00000ca12026.</summary>
+    internal static Guid JournalId(int year) => Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"00000000-0000-7000-8000-00000ca1{year:0000}"));
 
     private static Result<IReadOnlyList<CalendarDay>> Checked(int year, ChangeCalendarRequest request)
     {
@@ -58,22 +65,11 @@ public sealed class ChangeCalendar(Database database, CalendarStore store, Offic
                 errors.Add($"{field}.date", "Ngày này đã có trong danh sách", "This date is in the list already");
             if (day?.Kind is null)
                 errors.Add($"{field}.kind", "Thiếu loại ngày", "The kind of day is missing");
-            var reason = Line(errors, $"{field}.reason", day?.Reason, LongestReason);
-            var source = Line(errors, $"{field}.source", day?.Source, LongestSource);
-            if (day is { Date: { } date, Kind: { } kind })
+            var reason = errors.Line($"{field}.reason", day?.Reason, LongestReason);
+            var source = errors.Line($"{field}.source", day?.Source, LongestSource);
+            if (day is { Date: { } date, Kind: { } kind } && reason is not null && source is not null)
                 days.Add(new(date, kind, reason, source));
         }
         return errors.None ? days : errors.ToProblem();
-    }
-
-    private static string Line(FieldErrors errors, string field, string? text, int longest)
-    {
-        if (!VietnameseText.TryCleanLine(text ?? "", out var clean))
-            errors.Add(field, "Có ký tự không dùng được trong văn bản", "Characters that no text may hold");
-        else if (clean.Length == 0)
-            errors.Add(field, "Không được để trống", "Must not be empty");
-        else if (clean.Length > longest)
-            errors.Add(field, $"Không dài quá {longest} ký tự", $"At most {longest} characters");
-        return clean;
     }
 }

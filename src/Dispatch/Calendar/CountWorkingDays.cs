@@ -8,7 +8,7 @@ namespace Dispatch.Calendar;
 public sealed record CountWorkingDaysRequest(DateOnly? From = null, int? Days = null);
 
 /// <summary>The due date of a term in working days, with each day that was counted or skipped and why.</summary>
-public sealed class CountWorkingDays(CalendarStore store)
+public sealed class CountWorkingDays(WorkingCalendars calendars)
 {
     private const int LongestTerm = 2000;
 
@@ -21,6 +21,6 @@ public sealed class CountWorkingDays(CalendarStore store)
             errors.Add("days", $"Số ngày làm việc phải từ 0 đến {LongestTerm}", $"Working days must be from 0 to {LongestTerm}");
         if (!errors.None)
             return errors.ToProblem();
-        return (await store.Current(ct)).AddWorkingDays(request.From!.Value, request.Days!.Value);
+        return (await calendars.Current(ct)).AddWorkingDays(request.From!.Value, request.Days!.Value);
     }
 }

@@ -11,10 +11,15 @@ namespace Dispatch.Calendar;
 public sealed record CalendarYearView(int Year, bool Declared, DateTimeOffset? DeclaredAt, IReadOnlyList<CalendarDay> Days, int Version);
 
 /// <summary>Reads the calendar of a year; one that nobody has touched is empty and not declared.</summary>
-public sealed class ReadCalendar(CalendarStore store)
+public sealed class ReadCalendar(Database database)
 {
-    public async Task<Result<CalendarYearView>> Execute(int year, CancellationToken ct) =>
-        CalendarYears.Refuse(year) is { } problem ? problem : await store.ReadYear(year, ct);
+    public async Task<Result<CalendarYearView>> Execute(int year, CancellationToken ct)
+    {
+        if (CalendarYears.Refuse(year) is { } problem)
+            return problem;
+        await using var connection = await database.Open(ct);
+        return await CalendarStore.ReadYear(connection, year, ct);
+    }
 }
 
 /// <summary>The years a calendar can be kept for.</summary>

@@ -22,13 +22,17 @@ internal sealed class WorkingCalendar
     private readonly Dictionary<DateOnly, CalendarDay> days;
     private readonly HashSet<int> declaredYears;
     private readonly LegalLimit[] limits;
+    private readonly OfficeClock clock;
 
-    public WorkingCalendar(IEnumerable<WeeklyRest> weeklyRests, IEnumerable<CalendarDay> days, IEnumerable<int> declaredYears, IEnumerable<LegalLimit> limits)
+    /// <summary>A calendar of these rows; the clock gives the office's zone only.</summary>
+    public WorkingCalendar(
+        IEnumerable<WeeklyRest> weeklyRests, IEnumerable<CalendarDay> days, IEnumerable<int> declaredYears, IEnumerable<LegalLimit> limits, OfficeClock clock)
     {
         this.weeklyRests = [.. weeklyRests.OrderByDescending(rest => rest.ValidFrom)];
         this.days = days.ToDictionary(day => day.Date);
         this.declaredYears = [.. declaredYears];
         this.limits = [.. limits.OrderByDescending(limit => limit.ValidFrom)];
+        this.clock = clock;
     }
 
     public bool IsDeclared(int year) => declaredYears.Contains(year);
@@ -63,19 +67,22 @@ internal sealed class WorkingCalendar
 
     /// <summary>
     /// The latest instant to register what was received at <paramref name="receivedAt"/>: the end of the next working day, or some minutes when
-    /// <paramref name="urgent"/>. A problem says why there is none; registering goes on without.
+    /// <paramref name="urgent"/>. Null when it cannot be known; registering goes on without.
     /// </summary>
-    public Result<DateTimeOffset> RegisterBy(DateTimeOffset receivedAt, bool urgent, OfficeClock clock)
+    public DateTimeOffset? RegisterBy(DateTimeOffset receivedAt, bool urgent) => RegisterBy(receivedAt, urgent, out _);
+
+    /// <summary>As <see cref="RegisterBy(DateTimeOffset, bool)"/>; <paramref name="because"/> says why it is not known.</summary>
+    public DateTimeOffset? RegisterBy(DateTimeOffset receivedAt, bool urgent, out Problem? because)
     {
         var received = clock.DateOf(receivedAt);
         var code = urgent ? UrgentRegistrationLimit : RegistrationLimit;
-        if (limits.FirstOrDefault(limit => limit.Code == code && limit.ValidFrom <= received) is not { } limit)
-            return CalendarProblems.LimitMissing(code);
+        var limit = limits.FirstOrDefault(limit => limit.Code == code && limit.ValidFrom <= received);
+        because = limit is null ? CalendarProblems.LimitMissing(code) : null;
+        if (limit is null)
+            return null;
         if (limit.Minutes is { } minutes)
             return receivedAt.ToUniversalTime().AddMinutes(minutes);
-        return AddWorkingDays(received, limit.WorkingDays ?? 0).Ok(out var deadline, out var problem)
-            ? clock.EndOf(deadline.Date)
-            : problem;
+        return AddWorkingDays(received, limit.WorkingDays ?? 0).Ok(out var deadline, out because) ? clock.EndOf(deadline.Date) : null;
     }
 
     private DayCounted Count(DateOnly date)

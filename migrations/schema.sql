@@ -1,0 +1,678 @@
+-- Generated from the migrations, for reading; a test keeps it true. See README.md.
+
+CREATE FUNCTION public.guard_counter() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if new.last_number < old.last_number or new.first_number <> old.first_number then
+        raise exception 'a counter never goes back' using errcode = 'check_violation', constraint = 'series_year_only_up';
+    end if;
+    if old.closed_at is not null and new.last_number <> old.last_number then
+        raise exception 'the book of % is closed', old.year using errcode = 'check_violation', constraint = 'series_year_closed';
+    end if;
+    return new;
+end $$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception '% of % is not allowed: rows stay as they were written', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+
+CREATE FUNCTION public.refuse_in_closed_book() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if exists (select from series_year where series_id = new.series_id and year = new.year and closed_at is not null) then
+        raise exception 'the book of % is closed', new.year using errcode = 'check_violation', constraint = 'series_year_closed';
+    end if;
+    return new;
+end $$;
+
+CREATE TABLE public.agency (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    name_folded text NOT NULL,
+    initials text NOT NULL,
+    code text,
+    abbreviation text,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    CONSTRAINT agency_name_nfc CHECK ((name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.agency_variant (
+    name_folded text NOT NULL,
+    agency_id uuid NOT NULL,
+    name text NOT NULL
+);
+
+CREATE TABLE public.api_token (
+    token_hash bytea NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    name text NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone
+);
+
+CREATE TABLE public.calendar_day (
+    date date NOT NULL,
+    year integer GENERATED ALWAYS AS ((EXTRACT(year FROM date))::integer) STORED,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT calendar_day_kind_known CHECK ((kind = ANY (ARRAY['holiday'::text, 'compensatingOff'::text, 'swapOff'::text, 'swapWork'::text])))
+);
+
+CREATE TABLE public.calendar_year (
+    year integer NOT NULL,
+    declared_at timestamp with time zone,
+    declared_by uuid,
+    version integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.data_protection_key (
+    id integer NOT NULL,
+    name text NOT NULL,
+    xml text NOT NULL
+);
+
+ALTER TABLE public.data_protection_key ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.data_protection_key_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.document (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    issuer_id uuid,
+    issuer_name text NOT NULL,
+    issuer_folded text NOT NULL,
+    code_number text,
+    code_notation text,
+    symbol text,
+    symbol_folded text,
+    symbol_parsed boolean DEFAULT true NOT NULL,
+    issued_on date,
+    document_type text NOT NULL,
+    subject text NOT NULL,
+    search_words text NOT NULL,
+    search tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(search_words, ' '::text))) STORED,
+    language text DEFAULT 'Tiếng Việt'::text NOT NULL,
+    page_count integer,
+    copy_count integer,
+    signer_position text,
+    signer_name text,
+    urgency text NOT NULL,
+    access_level text NOT NULL,
+    notes text,
+    dossier_agency text,
+    dossier_year integer,
+    dossier_notation text,
+    dossier_ordinal integer,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT document_access_level_known CHECK ((access_level = ANY (ARRAY['public'::text, 'internal'::text, 'restricted'::text]))),
+    CONSTRAINT document_issuer_name_nfc CHECK ((issuer_name IS NFC NORMALIZED)),
+    CONSTRAINT document_kind_known CHECK ((kind = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),
+    CONSTRAINT document_subject_nfc CHECK ((subject IS NFC NORMALIZED)),
+    CONSTRAINT document_symbol_nfc CHECK ((symbol IS NFC NORMALIZED)),
+    CONSTRAINT document_urgency_known CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'veryUrgent'::text, 'express'::text])))
+);
+
+CREATE TABLE public.document_file (
+    document_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    attached_at timestamp with time zone NOT NULL,
+    attached_by uuid NOT NULL,
+    replaced_at timestamp with time zone
+);
+
+CREATE TABLE public.document_type (
+    code text NOT NULL,
+    name text NOT NULL,
+    abbreviation text,
+    nd30 boolean NOT NULL,
+    "position" integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    CONSTRAINT document_type_name_nfc CHECK ((name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.idempotency_key (
+    person_id uuid NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    result jsonb,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.incoming (
+    document_id uuid NOT NULL,
+    kind text DEFAULT 'incoming'::text NOT NULL,
+    register_id uuid NOT NULL,
+    series_id uuid NOT NULL,
+    year integer NOT NULL,
+    arrival_number integer NOT NULL,
+    arrived_on date NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    registered_by uuid NOT NULL,
+    sender_id uuid,
+    sender_name text NOT NULL,
+    received_via text NOT NULL,
+    medium text NOT NULL,
+    urgency_rank integer NOT NULL,
+    reply_due_on date,
+    due_on date,
+    register_by timestamp with time zone,
+    registered_late boolean,
+    reply_overdue_at timestamp with time zone,
+    to_places text,
+    distribution text,
+    duplicate_because text,
+    transferred_on date,
+    transferred_to text,
+    receipt_signed_by text,
+    state text NOT NULL,
+    annulled_because text,
+    CONSTRAINT incoming_kind CHECK ((kind = 'incoming'::text)),
+    CONSTRAINT incoming_medium_known CHECK ((medium = ANY (ARRAY['paper'::text, 'electronic'::text, 'both'::text]))),
+    CONSTRAINT incoming_received_via_known CHECK ((received_via = ANY (ARRAY['axis'::text, 'post'::text, 'hand'::text, 'fax'::text, 'email'::text]))),
+    CONSTRAINT incoming_state_known CHECK ((state = ANY (ARRAY['registered'::text, 'annulled'::text])))
+);
+
+CREATE TABLE public.journal_entry (
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    epoch integer DEFAULT 1 NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid NOT NULL,
+    acting_for uuid,
+    action text NOT NULL,
+    object_type text NOT NULL,
+    object_id uuid NOT NULL,
+    canonical bytea NOT NULL,
+    personal bytea,
+    salt bytea
+);
+
+ALTER TABLE public.journal_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.journal_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.legal_length (
+    field text NOT NULL,
+    length integer NOT NULL,
+    valid_from date NOT NULL,
+    source text NOT NULL
+);
+
+CREATE TABLE public.legal_limit (
+    code text NOT NULL,
+    working_days integer,
+    minutes integer,
+    valid_from date NOT NULL,
+    source text NOT NULL
+);
+
+CREATE TABLE public.one_time_link (
+    token_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE public.orphan_file (
+    sha256 bytea NOT NULL,
+    first_seen timestamp with time zone NOT NULL,
+    trashed_at timestamp with time zone
+);
+
+CREATE TABLE public.person (
+    id uuid NOT NULL,
+    full_name text NOT NULL,
+    sort_name text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    unit_id uuid,
+    user_name text NOT NULL,
+    normalized_user_name text NOT NULL,
+    password_hash text,
+    security_stamp text NOT NULL,
+    must_change_password boolean DEFAULT false NOT NULL,
+    access_failed_count integer DEFAULT 0 NOT NULL,
+    locked_until timestamp with time zone,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT person_full_name_nfc CHECK ((full_name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.person_role (
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT person_role_known CHECK ((role = ANY (ARRAY['registry'::text, 'officeChief'::text, 'head'::text, 'deputy'::text, 'unitHead'::text, 'officer'::text, 'monitor'::text, 'archivist'::text, 'administrator'::text])))
+);
+
+CREATE TABLE public.received_item (
+    id uuid NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    received_by uuid NOT NULL,
+    urgency text NOT NULL,
+    urgency_rank integer NOT NULL,
+    issuer_name text,
+    addressed_to text,
+    register_by timestamp with time zone,
+    state text NOT NULL,
+    overdue_at timestamp with time zone,
+    document_id uuid,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    closed_because text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT received_item_closed_whole CHECK (((state = 'received'::text) = (closed_at IS NULL))),
+    CONSTRAINT received_item_document_given CHECK (((state = 'registered'::text) = (document_id IS NOT NULL))),
+    CONSTRAINT received_item_issuer_nfc CHECK ((issuer_name IS NFC NORMALIZED)),
+    CONSTRAINT received_item_state_known CHECK ((state = ANY (ARRAY['received'::text, 'registered'::text, 'refused'::text, 'handedOver'::text]))),
+    CONSTRAINT received_item_urgency_known CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'veryUrgent'::text, 'express'::text])))
+);
+
+CREATE TABLE public.received_item_file (
+    received_item_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    "position" integer NOT NULL
+);
+
+CREATE TABLE public.register (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    issuing_body text NOT NULL,
+    series_rule text NOT NULL,
+    year_span integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT register_kind_known CHECK ((kind = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),
+    CONSTRAINT register_name_nfc CHECK ((name IS NFC NORMALIZED)),
+    CONSTRAINT register_series_rule_known CHECK ((series_rule = ANY (ARRAY['one'::text, 'perType'::text]))),
+    CONSTRAINT register_year_span_known CHECK (((year_span >= 1) AND (year_span <= 5)))
+);
+
+CREATE TABLE public.register_entry (
+    series_id uuid NOT NULL,
+    year integer NOT NULL,
+    number integer NOT NULL,
+    suffix text DEFAULT ''::text NOT NULL,
+    document_id uuid,
+    state text NOT NULL,
+    entered_on date NOT NULL,
+    entered_by uuid NOT NULL,
+    reason text,
+    CONSTRAINT register_entry_reason_given CHECK (((state = 'used'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT register_entry_state_known CHECK ((state = ANY (ARRAY['used'::text, 'reserved'::text, 'annulled'::text, 'returned'::text])))
+);
+
+CREATE TABLE public.schema_migration (
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.series (
+    id uuid NOT NULL,
+    register_id uuid NOT NULL,
+    document_type_code text
+);
+
+CREATE TABLE public.series_year (
+    series_id uuid NOT NULL,
+    year integer NOT NULL,
+    first_number integer NOT NULL,
+    last_number integer NOT NULL,
+    opened_because text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by uuid NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    reopening_asked_by uuid,
+    CONSTRAINT series_year_closed_whole CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+    CONSTRAINT series_year_first_positive CHECK ((first_number >= 1)),
+    CONSTRAINT series_year_not_before_first CHECK ((last_number >= (first_number - 1)))
+)
+WITH (fillfactor='20');
+
+CREATE TABLE public.session (
+    token_hash bytea NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    address text,
+    program text,
+    CONSTRAINT session_kind_known CHECK ((kind = ANY (ARRAY['browser'::text, 'bearer'::text])))
+);
+
+CREATE TABLE public.stored_file (
+    id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    size bigint NOT NULL,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    pages integer,
+    condition text NOT NULL,
+    uploaded_by uuid NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    attached_at timestamp with time zone,
+    CONSTRAINT stored_file_condition_known CHECK ((condition = ANY (ARRAY['readable'::text, 'locked'::text, 'broken'::text]))),
+    CONSTRAINT stored_file_name_nfc CHECK ((name IS NFC NORMALIZED)),
+    CONSTRAINT stored_file_sha256_length CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE public.unit (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    closed_on date,
+    CONSTRAINT unit_name_nfc CHECK ((name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.weekly_rest (
+    valid_from date NOT NULL,
+    days_of_week integer[] NOT NULL,
+    source text NOT NULL
+);
+
+ALTER TABLE ONLY public.agency
+    ADD CONSTRAINT agency_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agency_variant
+    ADD CONSTRAINT agency_variant_pk PRIMARY KEY (name_folded);
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_id_unique UNIQUE (id);
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_pk PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.calendar_day
+    ADD CONSTRAINT calendar_day_pk PRIMARY KEY (date);
+
+ALTER TABLE ONLY public.calendar_year
+    ADD CONSTRAINT calendar_year_pk PRIMARY KEY (year);
+
+ALTER TABLE ONLY public.data_protection_key
+    ADD CONSTRAINT data_protection_key_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.document_file
+    ADD CONSTRAINT document_file_pk PRIMARY KEY (document_id, file_id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_id_kind_unique UNIQUE (id, kind);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.document_type
+    ADD CONSTRAINT document_type_pk PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (person_id, key);
+
+ALTER TABLE ONLY public.incoming
+    ADD CONSTRAINT incoming_entry_unique UNIQUE (series_id, year, arrival_number);
+
+ALTER TABLE ONLY public.incoming
+    ADD CONSTRAINT incoming_pk PRIMARY KEY (document_id);
+
+ALTER TABLE ONLY public.journal_entry
+    ADD CONSTRAINT journal_entry_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.legal_length
+    ADD CONSTRAINT legal_length_pk PRIMARY KEY (field, valid_from);
+
+ALTER TABLE ONLY public.legal_limit
+    ADD CONSTRAINT legal_limit_pk PRIMARY KEY (code, valid_from);
+
+ALTER TABLE ONLY public.one_time_link
+    ADD CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.orphan_file
+    ADD CONSTRAINT orphan_file_pk PRIMARY KEY (sha256);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person_role
+    ADD CONSTRAINT person_role_pk PRIMARY KEY (person_id, role);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_user_name_unique UNIQUE (normalized_user_name);
+
+ALTER TABLE ONLY public.received_item_file
+    ADD CONSTRAINT received_item_file_pk PRIMARY KEY (received_item_id, file_id);
+
+ALTER TABLE ONLY public.received_item
+    ADD CONSTRAINT received_item_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.register
+    ADD CONSTRAINT register_code_unique UNIQUE (code);
+
+ALTER TABLE ONLY public.register_entry
+    ADD CONSTRAINT register_entry_pk PRIMARY KEY (series_id, year, number, suffix);
+
+ALTER TABLE ONLY public.register
+    ADD CONSTRAINT register_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schema_migration
+    ADD CONSTRAINT schema_migration_pk PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_unique UNIQUE NULLS NOT DISTINCT (register_id, document_type_code);
+
+ALTER TABLE ONLY public.series_year
+    ADD CONSTRAINT series_year_pk PRIMARY KEY (series_id, year);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_id_unique UNIQUE (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pk PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.stored_file
+    ADD CONSTRAINT stored_file_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_code_unique UNIQUE (code);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.weekly_rest
+    ADD CONSTRAINT weekly_rest_pk PRIMARY KEY (valid_from);
+
+CREATE INDEX agency_abbreviation_idx ON public.agency USING btree (abbreviation);
+
+CREATE INDEX agency_initials_idx ON public.agency USING btree (initials text_pattern_ops);
+
+CREATE INDEX agency_name_folded_idx ON public.agency USING btree (name_folded text_pattern_ops);
+
+CREATE UNIQUE INDEX agency_name_unique ON public.agency USING btree (name_folded) WHERE (valid_to IS NULL);
+
+CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (agency_id);
+
+CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
+
+CREATE INDEX document_file_file_idx ON public.document_file USING btree (file_id);
+
+CREATE INDEX document_search_idx ON public.document USING gin (search);
+
+CREATE INDEX document_symbol_idx ON public.document USING btree (symbol_folded text_pattern_ops);
+
+CREATE INDEX idempotency_key_created_idx ON public.idempotency_key USING btree (created_at);
+
+CREATE INDEX incoming_due_idx ON public.incoming USING btree (due_on, document_id) WHERE ((due_on IS NOT NULL) AND (state = 'registered'::text));
+
+CREATE INDEX incoming_late_unmarked_idx ON public.incoming USING btree (document_id) WHERE (registered_late IS NULL);
+
+CREATE INDEX incoming_list_idx ON public.incoming USING btree (arrived_on DESC, urgency_rank DESC, arrival_number DESC, document_id DESC);
+
+CREATE INDEX incoming_number_idx ON public.incoming USING btree (register_id, year, arrival_number DESC);
+
+CREATE INDEX incoming_reply_due_idx ON public.incoming USING btree (reply_due_on) WHERE ((reply_overdue_at IS NULL) AND (state = 'registered'::text));
+
+CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (object_id, id);
+
+CREATE INDEX journal_entry_xid_idx ON public.journal_entry USING btree (xid, id);
+
+CREATE INDEX person_unit_idx ON public.person USING btree (unit_id, sort_name COLLATE "vi-x-icu");
+
+CREATE INDEX received_item_file_file_idx ON public.received_item_file USING btree (file_id);
+
+CREATE INDEX received_item_queue_idx ON public.received_item USING btree (urgency_rank DESC, received_at, id) WHERE (state = 'received'::text);
+
+CREATE INDEX register_entry_document_idx ON public.register_entry USING btree (document_id);
+
+CREATE INDEX session_expires_idx ON public.session USING btree (expires_at);
+
+CREATE INDEX session_person_idx ON public.session USING btree (person_id);
+
+CREATE INDEX stored_file_sha256_idx ON public.stored_file USING btree (sha256);
+
+CREATE INDEX stored_file_unattached_idx ON public.stored_file USING btree (uploaded_at) WHERE (attached_at IS NULL);
+
+CREATE TRIGGER document_kept BEFORE DELETE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER incoming_kept BEFORE DELETE OR TRUNCATE ON public.incoming FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER journal_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER register_entry_closed BEFORE INSERT OR UPDATE ON public.register_entry FOR EACH ROW EXECUTE FUNCTION public.refuse_in_closed_book();
+
+CREATE TRIGGER register_entry_kept BEFORE DELETE OR TRUNCATE ON public.register_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER register_kept BEFORE DELETE OR TRUNCATE ON public.register FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER series_kept BEFORE DELETE OR TRUNCATE ON public.series FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER series_year_guard BEFORE UPDATE ON public.series_year FOR EACH ROW EXECUTE FUNCTION public.guard_counter();
+
+CREATE TRIGGER series_year_kept BEFORE DELETE OR TRUNCATE ON public.series_year FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER stored_file_kept BEFORE DELETE OR TRUNCATE ON public.stored_file FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+ALTER TABLE ONLY public.agency_variant
+    ADD CONSTRAINT agency_variant_agency_fk FOREIGN KEY (agency_id) REFERENCES public.agency(id);
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.calendar_day
+    ADD CONSTRAINT calendar_day_year_fk FOREIGN KEY (year) REFERENCES public.calendar_year(year);
+
+ALTER TABLE ONLY public.calendar_year
+    ADD CONSTRAINT calendar_year_person_fk FOREIGN KEY (declared_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_file
+    ADD CONSTRAINT document_file_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.document_file
+    ADD CONSTRAINT document_file_file_fk FOREIGN KEY (file_id) REFERENCES public.stored_file(id);
+
+ALTER TABLE ONLY public.document_file
+    ADD CONSTRAINT document_file_person_fk FOREIGN KEY (attached_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_issuer_fk FOREIGN KEY (issuer_id) REFERENCES public.agency(id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_type_fk FOREIGN KEY (document_type) REFERENCES public.document_type(code);
+
+ALTER TABLE ONLY public.incoming
+    ADD CONSTRAINT incoming_document_fk FOREIGN KEY (document_id, kind) REFERENCES public.document(id, kind);
+
+ALTER TABLE ONLY public.incoming
+    ADD CONSTRAINT incoming_register_fk FOREIGN KEY (register_id) REFERENCES public.register(id);
+
+ALTER TABLE ONLY public.incoming
+    ADD CONSTRAINT incoming_registered_by_fk FOREIGN KEY (registered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.incoming
+    ADD CONSTRAINT incoming_sender_fk FOREIGN KEY (sender_id) REFERENCES public.agency(id);
+
+ALTER TABLE ONLY public.one_time_link
+    ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.person_role
+    ADD CONSTRAINT person_role_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.received_item
+    ADD CONSTRAINT received_item_closed_by_fk FOREIGN KEY (closed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.received_item
+    ADD CONSTRAINT received_item_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.received_item_file
+    ADD CONSTRAINT received_item_file_file_fk FOREIGN KEY (file_id) REFERENCES public.stored_file(id);
+
+ALTER TABLE ONLY public.received_item_file
+    ADD CONSTRAINT received_item_file_item_fk FOREIGN KEY (received_item_id) REFERENCES public.received_item(id);
+
+ALTER TABLE ONLY public.received_item
+    ADD CONSTRAINT received_item_person_fk FOREIGN KEY (received_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.register_entry
+    ADD CONSTRAINT register_entry_person_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.register_entry
+    ADD CONSTRAINT register_entry_series_year_fk FOREIGN KEY (series_id, year) REFERENCES public.series_year(series_id, year);
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_document_type_fk FOREIGN KEY (document_type_code) REFERENCES public.document_type(code);
+
+ALTER TABLE ONLY public.series
+    ADD CONSTRAINT series_register_fk FOREIGN KEY (register_id) REFERENCES public.register(id);
+
+ALTER TABLE ONLY public.series_year
+    ADD CONSTRAINT series_year_closed_by_fk FOREIGN KEY (closed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.series_year
+    ADD CONSTRAINT series_year_opened_by_fk FOREIGN KEY (opened_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.series_year
+    ADD CONSTRAINT series_year_reopening_fk FOREIGN KEY (reopening_asked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.series_year
+    ADD CONSTRAINT series_year_series_fk FOREIGN KEY (series_id) REFERENCES public.series(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.stored_file
+    ADD CONSTRAINT stored_file_person_fk FOREIGN KEY (uploaded_by) REFERENCES public.person(id);

@@ -1,4 +1,0 @@
-namespace Dispatch.Formats;
-
-/// <summary>Placeholder</summary>
-internal static class Placeholder;
