@@ -17,7 +17,11 @@ internal static class SampleLetterPdf
     private static readonly byte[] BoldFont = Font("LiberationSerif-Bold.ttf");
 
     /// <summary>The letter as PDF; the same letter always gives the same bytes.</summary>
-    public static byte[] Of(SampleLetter letter) => new Typesetter(letter).Set();
+    public static byte[] Of(SampleLetter letter)
+    {
+        using var document = new PdfDocumentBuilder();
+        return new Typesetter(document, letter).Set();
+    }
 
     private static byte[] Font(string file)
     {
@@ -30,16 +34,16 @@ internal static class SampleLetterPdf
     private sealed class Typesetter
     {
         private readonly SampleLetter letter;
-        private readonly PdfDocumentBuilder document = new();
+        private readonly PdfDocumentBuilder document;
         private readonly PdfDocumentBuilder.AddedFont regular;
         private readonly PdfDocumentBuilder.AddedFont bold;
         private readonly Dictionary<(char, bool), double> widths = [];
         private PdfPageBuilder page;
         private double y;
 
-        public Typesetter(SampleLetter letter)
+        public Typesetter(PdfDocumentBuilder document, SampleLetter letter)
         {
-            this.letter = letter;
+            (this.document, this.letter) = (document, letter);
             document.DocumentInformation.Title = letter.Subject;
             document.DocumentInformation.Author = letter.Issuer;
             regular = document.AddTrueTypeFont(RegularFont);
@@ -116,7 +120,7 @@ internal static class SampleLetterPdf
             foreach (var line in Lines(text, Right - Left, size, false, indent))
             {
                 Room(leading);
-                page.AddText(line, (decimal)size, new PdfPoint(Left + (first ? indent : 0), y), regular);
+                page.AddText(line, size, new PdfPoint(Left + (first ? indent : 0), y), regular);
                 y -= leading;
                 first = false;
             }
@@ -173,7 +177,7 @@ internal static class SampleLetterPdf
         {
             foreach (var line in Lines(text, width, size, heavy, 0))
             {
-                page.AddText(line, (decimal)size, new PdfPoint(middle - Width(line, size, heavy) / 2, at), heavy ? bold : regular);
+                page.AddText(line, size, new PdfPoint(middle - Width(line, size, heavy) / 2, at), heavy ? bold : regular);
                 at -= size * 1.3;
             }
             return at;
