@@ -1,3 +1,6 @@
+using Dispatch.People;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
 using Npgsql;
 
 namespace Dispatch.Host;
@@ -37,13 +40,23 @@ internal static class OfficeApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddOfficeMetrics();
+        builder.Services.AddSingleton(new SampleMode(settings.MayBeSample && folder.IsSample));
         adjust?.Invoke(builder);
 
+        if (settings.Roles.HasFlag(Roles.Worker))
+            builder.Services.AddJobWorker();
+
         var app = builder.Build();
+        app.UseApiErrors();
+        app.UseRouting();
+        app.UseSignIn();
         app.MapHealth(connectionString);
         app.MapOfficeMetrics();
         if (settings.Roles.HasFlag(Roles.Web))
+        {
             app.MapDispatchApi();
+            app.MapJobDashboard();
+        }
         return app;
     }
 

@@ -14,7 +14,9 @@ using Dispatch.Registers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Scalar.AspNetCore;
 
@@ -28,6 +30,9 @@ public static class DispatchModule
     {
         // Platform
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new OfficeClock(provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(
+            provider.GetRequiredService<IConfiguration>()["Office:TimeZone"] ?? OfficeClock.DefaultZone)));
         services.AddSingleton<Database>();
         services.AddSingleton<Idempotency>();
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));

@@ -1,8 +1,12 @@
-using Hangfire;
+using Dispatch.Platform.Http;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Hangfire.Storage;
+using Hangfire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Dispatch.Platform;
@@ -55,6 +59,32 @@ public static class Jobs
         return services;
     }
 
+    /// <summary>Workers, and the schedule put in place when they start.</summary>
+    public static IServiceCollection AddJobWorker(this IServiceCollection services)
+    {
+        services.AddHostedService<JobSchedule>();
+        services.AddHangfireServer(options =>
+        {
+            var ours = ServerOptions;
+            (options.WorkerCount, options.Queues, options.SchedulePollingInterval, options.ShutdownTimeout) =
+                (ours.WorkerCount, ours.Queues, ours.SchedulePollingInterval, ours.ShutdownTimeout);
+        });
+        return services;
+    }
+
+    /// <summary>
+    /// Hangfire's dashboard at <c>/jobs</c>. The route's own permission decides, not Hangfire's filter: that one lets in every local address,
+    /// which behind a proxy on the same host is everybody.
+    /// </summary>
+    public static void MapJobDashboard(this IEndpointRouteBuilder routes) =>
+        routes.MapHangfireDashboard("/jobs", new DashboardOptions
+        {
+            Authorization = [],
+            DisplayStorageConnectionString = false,
+            DashboardTitle = "Dispatch",
+            AppPath = "/",
+        }).Needs("jobs.manage");
+
     /// <summary>Puts the schedule into the storage and takes out recurring jobs that are no longer in it.</summary>
     public static void Schedule(JobStorage storage, IEnumerable<ScheduledJob> schedule, TimeZoneInfo zone)
     {
@@ -74,4 +104,16 @@ public static class Jobs
     // A pool of its own: workers waiting for a connection must not starve requests.
     private static string JobsConnection(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 10, ApplicationName = "dispatch-jobs" }.ConnectionString;
+}
+
+/// <summary>Puts <see cref="DispatchModule.Schedule"/> into Hangfire's storage when a worker starts.</summary>
+internal sealed class JobSchedule(JobStorage storage, OfficeClock clock) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Jobs.Schedule(storage, DispatchModule.Schedule, clock.Zone);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
