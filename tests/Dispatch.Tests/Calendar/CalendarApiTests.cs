@@ -53,7 +53,7 @@ internal sealed class CalendarApiTests
     [TestCase("""{"from":"2026-12-31","days":1}""", 409, "calendar-missing")]
     [TestCase("""{"from":"2026-12-31","days":2001}""", 422, "invalid-fields")]
     [TestCase("""{}""", 422, "invalid-fields")]
-    [TestCase("""{"from":"2026-02-30","days":1}""", 400, "malformed-request")]
+    [TestCase("""{"from":"2026-02-30","days":1}""", 422, "invalid-fields")]
     [TestCase("""{"from":"2026-12-31","day":1}""", 400, "malformed-request")]
     public async Task Says_what_is_wrong_with_a_count(string request, int status, string slug)
     {
