@@ -1,3 +1,4 @@
+using Dispatch.Journal;
 using Dispatch.Platform;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ public enum AccountEvent
 }
 
 /// <summary>The one place every event of an account passes, inside the transaction it belongs to.</summary>
-public sealed class AccountEvents(ILogger<AccountEvents> log)
+public sealed class AccountEvents(ILogger<AccountEvents> log, JournalWriter journal)
 {
     /// <summary>Records <paramref name="what"/> about <paramref name="person"/>, done by the transaction's caller.</summary>
     /// <param name="tx">The transaction of the event.</param>
@@ -29,8 +30,7 @@ public sealed class AccountEvents(ILogger<AccountEvents> log)
     /// <param name="ct">Ends the wait.</param>
     internal Task Record(OfficeTransaction tx, AccountEvent what, Id<Person> person, string? detail, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
         log.LogInformation("{Event} of {Person} by {Caller} from {Address} ({Detail})", what, person, tx.Caller.UserName, tx.Caller.Address, detail);
-        return Task.CompletedTask;
+        return journal.Write(tx, "account." + EnumText.Of(what), "person", person.Value, new Changes().New("detail", detail), ct);
     }
 }

@@ -11,6 +11,9 @@ public static class PlatformProblems
     public static readonly Problem MalformedRequest = new("malformed-request", StatusCodes.Status400BadRequest,
         new("Yêu cầu không đúng cú pháp", "The request is malformed"));
 
+    public static readonly Problem InvalidCursor = new("invalid-cursor", StatusCodes.Status400BadRequest,
+        new("Con trỏ trang không hợp lệ. Đọc lại từ trang đầu", "The cursor is not valid. Start again from the first page"));
+
     public static readonly Problem NotFound = new("not-found", StatusCodes.Status404NotFound,
         new("Không tìm thấy", "Not found"));
 
