@@ -10,28 +10,26 @@ public sealed class ApiTokenTests
 {
     private PeopleOffice office = null!;
     private HttpClient hlan = null!;
+    private string userName = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => office = await PeopleOffice.Open();
+
+    [OneTimeTearDown]
+    public async Task Close() => await office.DisposeAsync();
 
     [SetUp]
-    public async Task Open()
-    {
-        office = await PeopleOffice.Open();
-        await office.Person("hlan");
-        hlan = await office.Client("hlan");
-    }
+    public async Task Hire() => hlan = await office.Client(userName = await office.NewPerson());
 
     [TearDown]
-    public async Task Close()
-    {
-        hlan.Dispose();
-        await office.DisposeAsync();
-    }
+    public void Leave() => hlan.Dispose();
 
     [Test]
     public async Task Does_what_its_scopes_say_and_nothing_else()
     {
         using var reader = await Make(Permission.ReadIncoming);
 
-        Assert.That(await reader.GetStringAsync("/api/v1/reads"), Is.EqualTo("hlan"));
+        Assert.That(await reader.GetStringAsync("/api/v1/reads"), Is.EqualTo(userName));
         Assert.That((await reader.GetAsync("/api/v1/me")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
@@ -40,7 +38,7 @@ public sealed class ApiTokenTests
     {
         using var reader = await Make(Permission.ReadIncoming);
 
-        await office.Rows.TakeRole("hlan", "registry");
+        await office.Rows.TakeRole(userName, "registry");
 
         Assert.That((await reader.GetAsync("/api/v1/reads")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
@@ -74,7 +72,7 @@ public sealed class ApiTokenTests
     {
         using var reader = await Make(Permission.ReadIncoming);
 
-        await office.Rows.Disable("hlan");
+        await office.Rows.Disable(userName);
 
         Assert.That((await reader.GetAsync("/api/v1/reads")).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
@@ -103,7 +101,7 @@ public sealed class ApiTokenTests
         var repeated = await second.Content.ReadFromJsonAsync<JsonElement>();
 
         await using var connection = await office.Rows.OpenAsOwner();
-        Assert.That(await connection.QuerySingleAsync<long>("select count(*) from api_token"), Is.EqualTo(1));
+        Assert.That(await connection.QuerySingleAsync<long>("select count(*) from api_token t join person p on p.id = t.person_id where p.user_name = @userName", new { userName }), Is.EqualTo(1));
         Assert.That(await connection.QuerySingleAsync<string>("select result::text from idempotency_key"), Does.Not.Contain("dispatch_"));
         Assert.That(second.StatusCode, Is.EqualTo(HttpStatusCode.Created));
         Assert.That(repeated.GetProperty("id").GetString(), Is.EqualTo(made.GetProperty("id").GetString()));

@@ -7,14 +7,14 @@ public sealed class BrowserRequestsTests
 {
     private PeopleOffice office = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task Open()
     {
-        office = await PeopleOffice.Open(("SampleOffice:Enabled", "true"));
+        office = await PeopleOffice.Open(sample: true);
         await office.Person("hlan");
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task Close() => await office.DisposeAsync();
 
     [Test]

@@ -23,6 +23,7 @@ internal sealed class PeopleOffice : IAsyncDisposable
     public const string Password = "Dispatch@2026";
 
     private readonly WebApplication app;
+    private int people;
 
     private PeopleOffice(TestDatabase rows, WebApplication app) => (Rows, this.app) = (rows, app);
 
@@ -32,7 +33,9 @@ internal sealed class PeopleOffice : IAsyncDisposable
 
     public TestDatabase Rows { get; }
 
-    public static async Task<PeopleOffice> Open(params (string Key, string Value)[] settings)
+    public static Task<PeopleOffice> Open(params (string Key, string Value)[] settings) => Open(false, settings);
+
+    public static async Task<PeopleOffice> Open(bool sample, params (string Key, string Value)[] settings)
     {
         var rows = await TestDatabase.Create();
         var builder = WebApplication.CreateSlimBuilder();
@@ -43,7 +46,8 @@ internal sealed class PeopleOffice : IAsyncDisposable
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 10, 5, 1, 0, 0, TimeSpan.Zero)))
-            .AddDispatch(rows.ConnectionString);
+            .AddDispatch(rows.ConnectionString)
+            .AddSingleton(new SampleMode(sample));
         var app = builder.Build();
         // What the host puts in front in real life: the sender's address.
         app.Use((http, next) =>
@@ -51,6 +55,7 @@ internal sealed class PeopleOffice : IAsyncDisposable
             http.Connection.RemoteIpAddress = IPAddress.Parse(http.Request.Headers["Test-Address"].FirstOrDefault() ?? "127.0.0.1");
             return next(http);
         });
+        app.UseApiErrors();
         app.UseRouting();
         app.UseSignIn();
         app.MapDispatchApi();
@@ -70,6 +75,14 @@ internal sealed class PeopleOffice : IAsyncDisposable
     {
         await using var scope = app.Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TUse>());
+    }
+
+    /// <summary>Adds a person with a name of their own (registry clerk unless told otherwise), so that tests of one office do not meet.</summary>
+    public async Task<string> NewPerson(params Role[] roles)
+    {
+        var userName = $"p{Interlocked.Increment(ref people)}";
+        await Person(userName, roles);
+        return userName;
     }
 
     public async Task<Id<Person>> Person(string userName, params Role[] roles) =>
