@@ -66,9 +66,6 @@ create table incoming (
     to_places         text,
     distribution      text,
     duplicate_because text,
-    transferred_on    date,
-    transferred_to    text,
-    receipt_signed_by text,
     state             text        not null constraint incoming_state_known check (state in ('registered', 'annulled')),
     annulled_because  text,
     constraint incoming_document_fk foreign key (document_id, kind) references document (id, kind),
@@ -97,6 +94,19 @@ create table document_file (
 );
 -- which document opens this file
 create index document_file_file_idx on document_file (file_id);
+
+-- Columns 7 to 9 of the book: handed to whom, when, who signed for it.
+create table incoming_transfer (
+    id                uuid        not null constraint incoming_transfer_pk primary key,
+    document_id       uuid        not null constraint incoming_transfer_document_fk references incoming,
+    transferred_on    date        not null,
+    transferred_to    text        not null constraint incoming_transfer_to_nfc check (transferred_to is nfc normalized),
+    receipt_signed_by text,
+    entered_at        timestamptz not null,
+    entered_by        uuid        not null constraint incoming_transfer_person_fk references person
+);
+-- transfers of one document
+create index incoming_transfer_document_idx on incoming_transfer (document_id, transferred_on, id);
 
 -- Arrived, but not yet in a book (Chờ vào sổ), or refused, or handed over unopened.
 create table received_item (

@@ -475,11 +475,3 @@ insert into agency_variant (agency_id, name, name_folded) values
     ('00000000-0000-7000-8001-000000000167', 'UBND tỉnh Thanh Hóa', 'ubnd tinh thanh hoa'),
     ('00000000-0000-7000-8001-000000000168', 'UBND tỉnh Tuyên Quang', 'ubnd tinh tuyen quang'),
     ('00000000-0000-7000-8001-000000000169', 'UBND tỉnh Vĩnh Long', 'ubnd tinh vinh long');
-
--- The sample office (Development only): the day its documents were laid out from, and when the loading ended. A loading that was cut off
--- goes on from the same day; null in finished_at says it was.
-create table sample_office (
-    only        boolean     not null default true constraint sample_office_pk primary key constraint sample_office_one_row check (only),
-    laid_out_on date        not null,
-    finished_at timestamptz
-);

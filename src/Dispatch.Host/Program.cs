@@ -1,1 +1,11 @@
-return 0;
+using Dispatch.Host;
+using Dispatch.Host.Commands;
+
+using var stop = new StopSignals();
+return await CommandLine.Run(args,
+[
+    new Serve(),
+    new Migrate(),
+    new ResetSample(),
+    new VersionCommand(),
+], stop.Token);

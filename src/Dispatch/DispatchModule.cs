@@ -2,11 +2,23 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Dispatch.Agencies;
+using Dispatch.Calendar;
+using Dispatch.Documents;
+using Dispatch.Incoming;
+using Dispatch.Journal;
+using Dispatch.People;
 using Dispatch.Platform;
+using Dispatch.Platform.Http;
+using Dispatch.Registers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Scalar.AspNetCore;
 
 namespace Dispatch;
 
@@ -16,24 +28,89 @@ public static class DispatchModule
     /// <summary>Adds everything the office does, over <paramref name="connectionString"/>.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services, string connectionString)
     {
+        // Platform
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new OfficeClock(provider.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(
+            provider.GetRequiredService<IConfiguration>()["Office:TimeZone"] ?? OfficeClock.DefaultZone)));
         services.AddSingleton<Database>();
         services.AddSingleton<Idempotency>();
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.AddOpenApiDocument(JournalJson.Values);
+        services.AddJobs(connectionString);
+        services.AddScoped<ForgetIdempotencyKeys>();
 
-        // Platform
+        // Journal
+        services.AddSingleton<JournalWriter>();
+        services.AddSingleton<ReadJournal>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadJournal>());
 
         // People
+        services.AddSignIn();
+        services.AddScoped<SignIn>();
+        services.AddScoped<SignOut>();
+        services.AddScoped<SignInAsSamplePerson>();
+        services.AddScoped<FindMe>();
+        services.AddScoped<FindPeople>();
+        services.AddScoped<FindSessions>();
+        services.AddScoped<EndSession>();
+        services.AddScoped<FindApiTokens>();
+        services.AddScoped<MakeApiToken>();
+        services.AddScoped<RevokeApiToken>();
+        services.AddScoped<MakeOneTimeLink>();
+        services.AddScoped<SetPassword>();
+        services.AddScoped<FirstAdministrator>();
+        services.AddScoped<AddPerson>();
+        services.AddScoped<AddUnit>();
 
         // Files
 
         // Calendar
+        services.AddSingleton<WorkingCalendars>();
+        services.AddScoped<CountWorkingDays>();
+        services.AddScoped<ReadCalendar>();
+        services.AddScoped<ChangeCalendar>();
 
         // Agencies
+        services.AddScoped<FindAgencies>();
+        services.AddScoped<AddAgency>();
+        services.AddScoped<AddVariant>();
 
         // Registers
+        services.AddScoped<FindRegisters>();
+        services.AddScoped<OpenRegister>();
+        services.AddScoped<OpenYear>();
+        services.AddScoped<OpenNextYear>();
+        services.AddScoped<ReadEntries>();
+        services.AddScoped<ProveComplete>();
+        services.AddScoped<CloseYear>();
+        services.AddScoped<ReopenYear>();
 
-        // Documents, Incoming
+        // Documents
+        services.AddScoped<FindDocumentTypes>();
+        services.AddSingleton(provider => DocumentTypes.Remember(provider.GetRequiredService<Database>(), provider.GetRequiredService<OfficeClock>()));
+        services.AddSingleton<LegalLengths>();
+
+        // Incoming
+        services.AddSingleton<IncomingWarnings>();
+        services.AddScoped<RegisterIncoming>();
+        services.AddScoped<FindIncoming>();
+        services.AddScoped<ReadIncoming>();
+        services.AddScoped<ReadIncomingHistory>();
+        services.AddScoped<CorrectIncoming>();
+        services.AddScoped<AnnulIncoming>();
+        services.AddScoped<AttachPaperCopy>();
+        services.AddScoped<TransferIncoming>();
+        services.AddScoped<ReplaceFiles>();
+        services.AddScoped<ReceiveItem>();
+        services.AddScoped<FindReceived>();
+        services.AddScoped<ReadReceived>();
+        services.AddScoped<RegisterReceived>();
+        services.AddScoped<RefuseReceived>();
+        services.AddScoped<HandOverReceived>();
+        services.AddScoped<MarkLateRegistrations>();
+        services.AddScoped<MarkPassedReplyDates>();
 
         return services;
     }
@@ -42,8 +119,28 @@ public static class DispatchModule
     public static IEndpointRouteBuilder MapDispatchApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
+        PeopleApi.Map(api);
+        CalendarApi.Map(api);
+        AgenciesApi.Map(api);
+        RegistersApi.Map(api);
+        DocumentTypesApi.Map(api);
+        IncomingApi.Map(api);
+        ReceivedItemsApi.Map(api);
+        api.Map("/{**rest}", () => new ProblemResult(PlatformProblems.NotFound)).OpenToAnyone().ExcludeFromDescription();
+
+        routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
+        routes.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Dispatch API")).OpenToAnyone();
         return routes;
     }
+
+    /// <summary>Everything that runs by the clock, in the office's zone.</summary>
+    public static IReadOnlyList<ScheduledJob> Schedule { get; } =
+    [
+        new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
+        new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
+        new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
+        new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
+    ];
 }
 
 /// <summary>JSON on the wire: camelCase, enums as camelCase strings, Vietnamese unescaped, unknown members refused, numbers never in quotes.</summary>

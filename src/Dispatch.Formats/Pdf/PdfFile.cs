@@ -123,7 +123,17 @@ internal sealed class PdfFile
         return pages;
     }
 
-    private List<object?>? Kids(Dictionary<string, object?> node) => Resolve(node.GetValueOrDefault("Kids")) as List<object?>;
+    private List<object?>? Kids(Dictionary<string, object?> node)
+    {
+        var kids = node.GetValueOrDefault("Kids");
+        return Resolve(kids) switch
+        {
+            List<object?> list => list,
+            // One kid written without its brackets: readers take it.
+            Dictionary<string, object?> => [kids],
+            _ => null,
+        };
+    }
 
     private object? Resolve(object? value)
     {

@@ -23,6 +23,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     // sun_path of a unix socket address holds 108 bytes with its end.
     private const int LongestSocketPath = 107;
     private const int Port = 5432;
+    private const string LockFile = "owner.lock";
 
     private static readonly string[] AsNobody = ["unshare", "--user", "--map-user=65534", "--map-group=65534"];
     private static readonly string[] AsPostgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"];
@@ -86,6 +87,22 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Sees early that nobody else owns the cluster below <paramref name="folder"/>.</summary>
+    /// <exception cref="LocalPostgresException">Another program does.</exception>
+    public static void RequireFree(string folder) => Own(folder).Dispose();
+
+    /// <summary>Empties the office's database: drops it and makes it anew. Nobody else may be connected.</summary>
+    public async Task Recreate(CancellationToken ct)
+    {
+        await using (var connection = new NpgsqlConnection(For("postgres", Owner) + ";Pooling=false"))
+        {
+            await connection.OpenAsync(ct);
+            await using var command = new NpgsqlCommand($"drop database {DatabaseName} with (force)", connection);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        await CreateDatabase(ct);
+    }
+
     /// <summary>Stops the postmaster: at once in the way of a power cut for a throw-away cluster, cleanly for a durable one.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -120,13 +137,13 @@ public sealed class LocalPostgres : IAsyncDisposable
         try
         {
             // The kernel frees this lock however we end.
-            return new FileStream(Path.Combine(folder, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException e)
         {
             throw NotWritable(folder, e);
         }
-        catch (IOException e) when (File.Exists(Path.Combine(folder, "owner.lock")))
+        catch (IOException e) when (File.Exists(Path.Combine(folder, LockFile)))
         {
             throw new LocalPostgresException(LocalPostgresFailure.FolderInUse, new(
                 $"Thư mục dữ liệu {folder} đang được một chương trình Dispatch khác dùng: dừng chương trình đó, hoặc chọn thư mục khác bằng --data.",

@@ -68,9 +68,13 @@ public sealed class Migrator(string connectionString)
         foreach (var row in known)
         {
             if (!byName.TryGetValue(row.Name, out var script))
-                throw new MigrationException($"The database is newer than this program: it has {row.Name}. Start the newer program.");
+                throw new MigrationException(new(
+                    $"Cơ sở dữ liệu mới hơn chương trình này (đã có {row.Name}): hãy chạy bản chương trình mới hơn.",
+                    $"The database is newer than this program: it has {row.Name}. Start the newer program."));
             if (script.Checksum != row.Checksum)
-                throw new MigrationException($"{row.Name} was changed after it was applied to this database. Put the file back and write a new one.");
+                throw new MigrationException(new(
+                    $"{row.Name} đã bị sửa sau khi áp dụng vào cơ sở dữ liệu này: trả lại tệp cũ và viết tệp mới.",
+                    $"{row.Name} was changed after it was applied to this database. Put the file back and write a new one."));
         }
         var done = known.Select(k => k.Name).ToHashSet();
         return scripts.Where(s => !done.Contains(s.Name));
@@ -89,7 +93,8 @@ public sealed class Migrator(string connectionString)
         }
         catch (PostgresException e)
         {
-            throw new MigrationException($"{script.Name}: {e.MessageText}{(e.Position > 0 ? $" (character {e.Position})" : "")}", e);
+            var why = $"{script.Name}: {e.MessageText}{(e.Position > 0 ? $" (character {e.Position})" : "")}";
+            throw new MigrationException(new(why, why), e);
         }
         if (transaction is not null)
             await transaction.CommitAsync(ct);
@@ -129,12 +134,9 @@ public sealed record MigrationScript(string Name, string Sql, string Checksum)
 
 internal sealed record AppliedMigration(string Name, string Checksum);
 
-/// <summary>The schema cannot be brought up to date; the message says why in one line.</summary>
-public sealed class MigrationException : Exception
+/// <summary>The schema cannot be brought up to date; the text says why in one line.</summary>
+public sealed class MigrationException(TwoLanguages text, Exception? inner = null) : Exception(text.English, inner)
 {
-    public MigrationException() { }
-
-    public MigrationException(string message) : base(message) { }
-
-    public MigrationException(string message, Exception inner) : base(message, inner) { }
+    /// <summary>One line for a person.</summary>
+    public TwoLanguages Text => text;
 }

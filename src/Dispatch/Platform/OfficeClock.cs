@@ -15,6 +15,9 @@ public sealed class OfficeClock(TimeProvider time, TimeZoneInfo zone)
     /// <summary>The office's date now.</summary>
     public DateOnly Today => DateOf(Now);
 
+    /// <summary>The office's zone, for schedules.</summary>
+    public TimeZoneInfo Zone => zone;
+
     /// <summary>The provider behind this clock, for timers.</summary>
     public TimeProvider Time => time;
 

@@ -11,6 +11,9 @@ public static class PlatformProblems
     public static readonly Problem MalformedRequest = new("malformed-request", StatusCodes.Status400BadRequest,
         new("Yêu cầu không đúng cú pháp", "The request is malformed"));
 
+    public static readonly Problem InvalidCursor = new("invalid-cursor", StatusCodes.Status400BadRequest,
+        new("Con trỏ trang không hợp lệ. Đọc lại từ trang đầu", "The cursor is not valid. Start again from the first page"));
+
     public static readonly Problem NotFound = new("not-found", StatusCodes.Status404NotFound,
         new("Không tìm thấy", "Not found"));
 
@@ -43,6 +46,9 @@ public static class PlatformProblems
 
     public static readonly Problem IdempotencyKeyReused = new("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity,
         new("Khóa Idempotency-Key này đã dùng cho nội dung khác", "This Idempotency-Key was used with another body"));
+
+    public static readonly Problem IdempotencyKeyInvalid = new("idempotency-key-invalid", StatusCodes.Status422UnprocessableEntity,
+        new("Idempotency-Key phải có 1 đến 255 ký tự ASCII nhìn thấy được", "Idempotency-Key must be 1 to 255 visible ASCII characters"));
 
     public static readonly Problem RequestInProgress = new("request-in-progress", StatusCodes.Status409Conflict,
         new("Yêu cầu cùng khóa đang được xử lý", "A request with this key is still in progress"));

@@ -8,7 +8,7 @@ namespace Dispatch.Platform.Http;
 /// open with <see cref="Permissions.OpenToAnyone"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class NeedsAttribute(string permission) : Attribute, IAuthorizationRequirementData
+public sealed class NeedsAttribute(string permission) : AuthorizeAttribute, IAuthorizationRequirementData
 {
     /// <summary>The permission's name (People/Permission).</summary>
     public string Permission => permission;

@@ -29,6 +29,8 @@ public sealed class ProblemResult(Problem problem) : IResult
 
         var response = httpContext.Response;
         response.StatusCode = problem.Status;
+        if (problem.Status == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
+            response.Headers.WWWAuthenticate = "Bearer";
         if (problem.RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         response.Headers.ContentLanguage = language == Language.English ? "en" : "vi";

@@ -1,0 +1,78 @@
+using Dispatch.People;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
+using Npgsql;
+
+namespace Dispatch.Host;
+
+/// <summary>The web application of the office: the same for the program and for the tests that start it in process.</summary>
+internal static class OfficeApp
+{
+    /// <summary>Requests get this long to finish once a stop is asked for; the private cluster needs the rest of ten seconds.</summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(8);
+
+    /// <param name="adjust">For tests: the clock, fakes for the true seams.</param>
+    public static WebApplication Build(OfficeSettings settings, DataFolder folder, OfficeStore store, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var app = Build(settings, folder, store.ConnectionString, adjust);
+        store.WhenRecovered(app.Services.GetRequiredService<NpgsqlDataSource>().Clear);
+        return app;
+    }
+
+    public static WebApplication Build(OfficeSettings settings, DataFolder folder, string connectionString, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(OfficeApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = settings.EnvironmentName,
+        });
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        // The program prints its own steps and address, and has its own hands on the signals.
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDispatch(connectionString);
+        builder.Services.AddOfficeMetrics();
+        builder.Services.AddSingleton(new SampleMode(settings.MayBeSample && folder.IsSample));
+        adjust?.Invoke(builder);
+
+        if (settings.Roles.HasFlag(Roles.Worker))
+            builder.Services.AddJobWorker();
+
+        var app = builder.Build();
+        app.UseApiErrors();
+        app.UseRouting();
+        app.UseSignIn();
+        app.MapHealth(connectionString);
+        app.MapOfficeMetrics();
+        if (settings.Roles.HasFlag(Roles.Web))
+        {
+            app.MapDispatchApi();
+            app.MapJobDashboard();
+        }
+        return app;
+    }
+
+    /// <summary>Returns when a stop is asked for, from outside or from within.</summary>
+    public static async Task StopRequested(this WebApplication app, CancellationToken stop)
+    {
+        var asked = new TaskCompletionSource();
+        await using (stop.Register(() => asked.TrySetResult()))
+        await using (app.Lifetime.ApplicationStopping.Register(() => asked.TrySetResult()))
+            await asked.Task;
+    }
+
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

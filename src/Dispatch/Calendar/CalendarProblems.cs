@@ -1,0 +1,22 @@
+using Dispatch.Platform;
+using Microsoft.AspNetCore.Http;
+
+namespace Dispatch.Calendar;
+
+/// <summary>What can go wrong with the calendar.</summary>
+internal static class CalendarProblems
+{
+    /// <summary>The count needs a year that no administrator has declared.</summary>
+    public static Problem Missing(int year) =>
+        new Problem("calendar-missing", StatusCodes.Status409Conflict,
+                new("Chưa khai báo lịch nghỉ", "The calendar is not declared"))
+            .Saying($"Chưa khai báo lịch nghỉ năm {year}. Quản trị cần nhập ngày nghỉ của năm đó và xác nhận.",
+                $"The days off of {year} are not declared. An administrator enters and confirms them.")
+            .With("year", year);
+
+    /// <summary>The table of limits has no row for a code on that date.</summary>
+    public static Problem LimitMissing(string code) =>
+        new Problem("limit-missing", StatusCodes.Status409Conflict,
+                new("Chưa có thời hạn này trong danh mục", "This time limit is not in the table"))
+            .With("code", code);
+}

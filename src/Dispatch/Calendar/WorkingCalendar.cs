@@ -1,0 +1,108 @@
+using Dispatch.Platform;
+
+namespace Dispatch.Calendar;
+
+/// <summary>
+/// Ngày làm việc, as of one moment: weekly rest, holidays, compensating and swapped days, and the years an administrator declared.
+/// The day of the event is not counted (Bộ luật Dân sự 2015, Điều 147); a term ends with its last day (Điều 148).
+/// Easy to get wrong: a Saturday may be worked (làm bù), lunar dates and swaps are never computed, and a year that has rows but was not declared
+/// is unknown: counting through it is a problem, never a guess (Bộ luật Lao động 2019, Điều 111, 112).
+/// </summary>
+internal sealed class WorkingCalendar
+{
+    /// <summary>From received to registered: the same day, at the latest the next working day (NĐ 30/2020, Điều 4 k2c).</summary>
+    public const string RegistrationLimit = "T-IN-REG";
+
+    /// <summary>As <see cref="RegistrationLimit"/> for urgent documents: at once, which the office puts in minutes.</summary>
+    public const string UrgentRegistrationLimit = "T-IN-REG-URGENT";
+
+    private const string WorkingDay = "Ngày làm việc";
+
+    private readonly WeeklyRest[] weeklyRests;
+    private readonly Dictionary<DateOnly, CalendarDay> days;
+    private readonly HashSet<int> declaredYears;
+    private readonly LegalLimit[] limits;
+    private readonly OfficeClock clock;
+
+    /// <summary>A calendar of these rows; the clock gives the office's zone only.</summary>
+    public WorkingCalendar(
+        IEnumerable<WeeklyRest> weeklyRests, IEnumerable<CalendarDay> days, IEnumerable<int> declaredYears, IEnumerable<LegalLimit> limits, OfficeClock clock)
+    {
+        this.weeklyRests = [.. weeklyRests.OrderByDescending(rest => rest.ValidFrom)];
+        this.days = days.ToDictionary(day => day.Date);
+        this.declaredYears = [.. declaredYears];
+        this.limits = [.. limits.OrderByDescending(limit => limit.ValidFrom)];
+        this.clock = clock;
+    }
+
+    public bool IsDeclared(int year) => declaredYears.Contains(year);
+
+    /// <summary>Whether the office works on <paramref name="date"/>, or the problem that its year is not declared.</summary>
+    public Result<bool> IsWorkingDay(DateOnly date) =>
+        IsDeclared(date.Year) ? Count(date).Counted : CalendarProblems.Missing(date.Year);
+
+    /// <summary>
+    /// The <paramref name="term"/>-th working day after <paramref name="from"/>. A year the count touches and nobody declared is a problem;
+    /// a term of 0 is <paramref name="from"/> itself.
+    /// </summary>
+    public Result<Deadline> AddWorkingDays(DateOnly from, int term)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(term);
+        var why = new List<DayCounted>();
+        var date = from;
+        for (var left = term; left > 0;)
+        {
+            if (date == DateOnly.MaxValue)
+                return CalendarProblems.Missing(date.Year + 1);
+            date = date.AddDays(1);
+            if (!IsDeclared(date.Year))
+                return CalendarProblems.Missing(date.Year);
+            var day = Count(date);
+            why.Add(day);
+            if (day.Counted)
+                left--;
+        }
+        return new Deadline(date, why);
+    }
+
+    /// <summary>
+    /// The latest instant to register what was received at <paramref name="receivedAt"/>: the end of the next working day, or some minutes when
+    /// <paramref name="urgent"/>. Null when it cannot be known; registering goes on without.
+    /// </summary>
+    public DateTimeOffset? RegisterBy(DateTimeOffset receivedAt, bool urgent) => RegisterBy(receivedAt, urgent, out _);
+
+    /// <summary>As <see cref="RegisterBy(DateTimeOffset, bool)"/>; <paramref name="because"/> says why it is not known.</summary>
+    public DateTimeOffset? RegisterBy(DateTimeOffset receivedAt, bool urgent, out Problem? because)
+    {
+        var received = clock.DateOf(receivedAt);
+        var code = urgent ? UrgentRegistrationLimit : RegistrationLimit;
+        var limit = limits.FirstOrDefault(limit => limit.Code == code && limit.ValidFrom <= received);
+        because = limit is null ? CalendarProblems.LimitMissing(code) : null;
+        if (limit is null)
+            return null;
+        if (limit.Minutes is { } minutes)
+            return receivedAt.ToUniversalTime().AddMinutes(minutes);
+        return AddWorkingDays(received, limit.WorkingDays ?? 0).Ok(out var deadline, out because) ? clock.EndOf(deadline.Date) : null;
+    }
+
+    private DayCounted Count(DateOnly date)
+    {
+        if (days.TryGetValue(date, out var day))
+            return new(date, day.Kind == CalendarDayKind.SwapWork, day.Reason, day.Source);
+        var rest = weeklyRests.FirstOrDefault(rest => rest.ValidFrom <= date);
+        return rest is not null && rest.Days.Contains(date.DayOfWeek)
+            ? new(date, false, $"Nghỉ hằng tuần ({NameOf(date.DayOfWeek)})", rest.Source)
+            : new(date, true, WorkingDay, rest?.Source);
+    }
+
+    private static string NameOf(DayOfWeek day) => day switch
+    {
+        DayOfWeek.Monday => "thứ Hai",
+        DayOfWeek.Tuesday => "thứ Ba",
+        DayOfWeek.Wednesday => "thứ Tư",
+        DayOfWeek.Thursday => "thứ Năm",
+        DayOfWeek.Friday => "thứ Sáu",
+        DayOfWeek.Saturday => "thứ Bảy",
+        _ => "Chủ nhật",
+    };
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using Dapper;
+using Dispatch.Documents;
+using Dispatch.Platform;
+
+namespace Dispatch.Incoming;
+
+/// <summary>What to list. Everything given must hold.</summary>
+public sealed record IncomingFilter
+{
+    /// <summary>Code of the book.</summary>
+    public string? Register { get; init; }
+
+    /// <summary>Year of the book.</summary>
+    public int? Year { get; init; }
+
+    /// <summary><c>registered</c> or <c>annulled</c>.</summary>
+    public IncomingStatus? Status { get; init; }
+
+    /// <summary>Only this urgency.</summary>
+    public Urgency? Urgency { get; init; }
+
+    /// <summary>Handed to this unit or person (column 7).</summary>
+    public string? Unit { get; init; }
+
+    /// <summary><c>overdue</c> or <c>soon</c>.</summary>
+    public DueFilter? Due { get; init; }
+
+    /// <summary>First arrival date.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last arrival date.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Words in any order, marks and case ignored, the last one as a prefix; <c>15/…</c> searches symbols.</summary>
+    public string? Q { get; init; }
+
+    /// <summary>The order; newest day first, urgent first within the day, when missing.</summary>
+    public IncomingSort Sort { get; init; }
+}
+
+/// <summary>Quá hạn, sắp đến hạn.</summary>
+public enum DueFilter { Overdue, Soon }
+
+/// <summary>Orders of the list; on the wire <c>-arrivedOn</c>, <c>arrivalNumber</c>, <c>-arrivalNumber</c>, <c>dueOn</c>.</summary>
+public enum IncomingSort { NewestDay, Number, NumberDescending, Due }
+
+/// <summary>A line of the list.</summary>
+public sealed record IncomingLine(
+    Id<Document> Id, string Register, int Year, int ArrivalNumber, DateOnly ArrivedOn, string? Symbol, bool SymbolParsed, string Issuer, DateOnly? IssuedOn,
+    string DocumentType, string Subject, Urgency Urgency, Medium Medium, IncomingStatus Status, DateOnly? DueOn, DateOnly? ReplyDueOn, bool? RegisteredLate,
+    int FileCount, int Version);
+
+/// <summary>A query: the list of incoming documents, keyset paged.</summary>
+public sealed class FindIncoming(Database database, OfficeClock clock)
+{
+    /// <summary>Days ahead that count as soon until the deadline rules arrive; a leader's "sắp đến hạn" is two working days.</summary>
+    private const int SoonDays = 2;
+
+    public async Task<Result<Page<IncomingLine>>> Execute(IncomingFilter filter, Paging paging, CancellationToken ct)
+    {
+        Key? after = null;
+        if (paging.Cursor is not null && !Cursor.TryRead(paging.Cursor, out after))
+            return PlatformProblems.InvalidCursor;
+        var symbolPrefix = filter.Q is null ? null : CodeSymbol.SearchPrefix(filter.Q);
+        var words = filter.Q is null || symbolPrefix is not null ? null : VietnameseText.TsQuery(filter.Q);
+        if (filter.Q is not null && symbolPrefix is null && words is null && !string.IsNullOrWhiteSpace(filter.Q))
+            return new Page<IncomingLine>([], null, paging.Count ? 0 : null); // punctuation only: no word, no document
+
+        var where = new StringBuilder();
+        void And(bool given, string condition)
+        {
+            if (given)
+                where.Append("\n  and ").Append(condition);
+        }
+        And(filter.Register is not null, "i.register_id = (select id from register where code = @Register)");
+        And(filter.Year is not null, "i.year = @Year");
+        And(filter.Status is not null, "i.state = @Status");
+        And(filter.Urgency is not null, "i.urgency_rank = @Rank");
+        And(filter.Unit is not null, "exists (select from incoming_transfer it where it.document_id = i.document_id and it.transferred_to = @Unit)");
+        And(filter.Due == DueFilter.Overdue, "i.due_on < @Today and i.state = 'registered'");
+        And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @Soon and i.state = 'registered'");
+        And(filter.From is not null, "i.arrived_on >= @From");
+        And(filter.To is not null, "i.arrived_on <= @To");
+        And(filter.Sort == IncomingSort.Due, "i.due_on is not null");
+        And(symbolPrefix is not null, "d.symbol_folded like @SymbolPrefix");
+        // The hits first, by the index: left to itself the planner may walk the whole list backwards for a rare word.
+        var hits = words is null ? "" : "with hit as materialized (select id from document where search @@ @Words::tsquery)\n";
+        And(words is not null, "d.id in (select id from hit)");
+        var count = where.ToString();
+
+        var (order, beyond) = filter.Sort switch
+        {
+            IncomingSort.Number => ("i.year, i.arrival_number, i.document_id", "(i.year, i.arrival_number, i.document_id) > (@AYear, @ANumber, @AId)"),
+            IncomingSort.NumberDescending => ("i.year desc, i.arrival_number desc, i.document_id desc", "(i.year, i.arrival_number, i.document_id) < (@AYear, @ANumber, @AId)"),
+            IncomingSort.Due => ("i.due_on, i.document_id", "(i.due_on, i.document_id) > (@ADue, @AId)"),
+            _ => ("i.arrived_on desc, i.urgency_rank desc, i.arrival_number desc, i.document_id desc",
+                "(i.arrived_on, i.urgency_rank, i.arrival_number, i.document_id) < (@AArrived, @ARank, @ANumber, @AId)"),
+        };
+        And(after is not null, beyond);
+        var parameters = new
+        {
+            filter.Register,
+            filter.Year,
+            filter.Status,
+            Rank = (int?)filter.Urgency,
+            filter.Unit,
+            clock.Today,
+            Soon = clock.Today.AddDays(SoonDays),
+            filter.From,
+            filter.To,
+            SymbolPrefix = symbolPrefix + "%",
+            Words = words,
+            AYear = after?.Year,
+            ANumber = after?.Number,
+            AId = after?.Id,
+            ADue = after?.DueOn,
+            AArrived = after?.ArrivedOn,
+            ARank = after?.Rank,
+            Take = paging.Limit + 1,
+        };
+        await using var connection = await database.Open(ct);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
+            {hits}select d.id, r.code, i.year, i.arrival_number, i.arrived_on, d.symbol, d.symbol_parsed, d.issuer_name, d.issued_on, d.document_type, d.subject,
+                   d.urgency, i.urgency_rank, i.medium, i.state, i.due_on, i.reply_due_on, i.registered_late,
+                   (select count(*)::integer from document_file df where df.document_id = d.id and df.replaced_at is null), d.version
+            from incoming i
+            join document d on d.id = i.document_id
+            join register r on r.id = i.register_id
+            where true{where}
+            order by {order}
+            limit @Take
+            """, parameters, cancellationToken: ct))).ToList();
+        long? total = paging.Count
+            ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+                $"{hits}select count(*) from incoming i join document d on d.id = i.document_id where true{count}", parameters, cancellationToken: ct))
+            : null;
+        return Page.Of(rows, paging, row => new Key(row.ArrivedOn, row.UrgencyRank, row.Year, row.ArrivalNumber, row.DueOn, row.Id.Value), total)
+            .Select(row => new IncomingLine(row.Id, row.Register, row.Year, row.ArrivalNumber, row.ArrivedOn, row.Symbol, row.SymbolParsed, row.Issuer, row.IssuedOn,
+                row.DocumentType, row.Subject, row.Urgency, row.Medium, row.Status, row.DueOn, row.ReplyDueOn, row.RegisteredLate, row.FileCount, row.Version));
+    }
+
+    private sealed record Key(DateOnly ArrivedOn, int Rank, int Year, int Number, DateOnly? DueOn, Guid Id);
+
+    private sealed record Row(
+        Id<Document> Id, string Register, int Year, int ArrivalNumber, DateOnly ArrivedOn, string? Symbol, bool SymbolParsed, string Issuer, DateOnly? IssuedOn,
+        string DocumentType, string Subject, Urgency Urgency, int UrgencyRank, Medium Medium, IncomingStatus Status, DateOnly? DueOn, DateOnly? ReplyDueOn,
+        bool? RegisteredLate, int FileCount, int Version);
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json;
+using Dispatch.Documents;
+using Dispatch.Journal;
+using Dispatch.People;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dispatch.Incoming;
+
+internal static class IncomingApi
+{
+    private const string Path = "/api/v1/incoming-documents";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var incoming = api.MapGroup("/incoming-documents").WithTags("Incoming documents");
+
+        incoming.MapPost("", async (RegisterIncomingRequest request, RegisterIncoming register, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                Registered(await idempotency.Once(caller, () => register.Execute(request, caller, ct), ct)))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Register an incoming document under the next number");
+
+        incoming.MapGet("", (string? register, int? year, string? status, string? urgency, string? unit, string? due, DateOnly? from, DateOnly? to, string? q,
+                string? sort, FindIncoming find, Paging paging, HttpContext http, CancellationToken ct) =>
+            {
+                var filter = Filter(register, year, status, urgency, unit, due, from, to, q, sort);
+                return ListAnswer.Of(http, paging, page => find.Execute(filter, page, ct), Row);
+            })
+            .Needs(Permission.ReadIncoming).Produces<Page<IncomingLine>>().WithSummary("List and search incoming documents");
+
+        incoming.MapGet("/{id}", async (Id<Document> id, ReadIncoming read, Caller caller, CancellationToken ct) =>
+                (await read.Execute(id, caller, ct)).Ok(view => view.Version))
+            .Needs(Permission.ReadIncoming).Produces<IncomingView>().WithSummary("Read an incoming document");
+
+        incoming.MapPatch("/{id}", async (Id<Document> id, JsonElement patch, CorrectIncoming correct, IfMatch ifMatch, Caller caller, CancellationToken ct) =>
+                (await correct.Execute(id, patch, ifMatch, caller, ct)).Ok(view => view.Version))
+            .Accepts<CorrectIncomingRequest>("application/merge-patch+json", "application/json")
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>().WithSummary("Correct it (JSON Merge Patch); the old line stays readable");
+
+        incoming.MapPost("/{id}/annulment", async (Id<Document> id, AnnulIncomingRequest request, AnnulIncoming annul, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => annul.Execute(id, request, ifMatch, caller, ct), ct)).Created(view => $"{Path}/{view.Id}", view => view.Version))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Annul the number; the line stays");
+
+        incoming.MapPost("/{id}/paper-copies", async (Id<Document> id, AttachPaperCopyRequest request, AttachPaperCopy attach, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => attach.Execute(id, request, ifMatch, caller, ct), ct)).Created(view => $"{Path}/{view.Id}", view => view.Version))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Attach the paper of an electronic document; uses no number");
+
+        incoming.MapPost("/{id}/transfers", async (Id<Document> id, TransferIncomingRequest request, TransferIncoming transfer, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => transfer.Execute(id, request, ifMatch, caller, ct), ct)).Created(view => $"{Path}/{view.Id}", view => view.Version))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Note a hand-over (columns 7 to 9)");
+
+        incoming.MapPut("/{id}/files", async (Id<Document> id, ReplaceFilesRequest request, ReplaceFiles replace, IfMatch ifMatch, Caller caller, CancellationToken ct) =>
+                (await replace.Execute(id, request, ifMatch, caller, ct)).Ok(view => view.Version))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>().WithSummary("Replace or reorder scans; old ones stay readable");
+
+        incoming.MapGet("/{id}/history", (Id<Document> id, ReadIncomingHistory read, Paging paging, HttpContext http, CancellationToken ct) =>
+                ListAnswer.Of(http, paging, page => read.Execute(id, page, ct), Row))
+            .Needs(Permission.ReadIncoming).Produces<Page<HistoryLine>>().WithSummary("Who did and who read what, when");
+    }
+
+    internal static IResult Registered(Result<IncomingView> result) => result.Created(view => $"{Path}/{view.Id}", view => view.Version);
+
+    private static IncomingFilter Filter(
+        string? register, int? year, string? status, string? urgency, string? unit, string? due, DateOnly? from, DateOnly? to, string? q, string? sort)
+    {
+        var errors = new FieldErrors();
+        var filter = new IncomingFilter
+        {
+            Register = Given(register),
+            Year = year,
+            Status = QueryEnum.Of<IncomingStatus>(errors, "status", status),
+            Urgency = QueryEnum.Of<Urgency>(errors, "urgency", urgency),
+            Unit = Given(unit),
+            Due = QueryEnum.Of<DueFilter>(errors, "due", due),
+            From = from,
+            To = to,
+            Q = Given(q),
+            Sort = sort switch
+            {
+                null or "" or "-arrivedOn" => IncomingSort.NewestDay,
+                "arrivalNumber" => IncomingSort.Number,
+                "-arrivalNumber" => IncomingSort.NumberDescending,
+                "dueOn" => IncomingSort.Due,
+                _ => Unknown(),
+            },
+        };
+        return errors.None ? filter : throw new ProblemException(errors.ToProblem());
+
+        IncomingSort Unknown()
+        {
+            errors.Add("sort", "Chỉ nhận -arrivedOn, arrivalNumber, -arrivalNumber, dueOn", "One of -arrivedOn, arrivalNumber, -arrivalNumber, dueOn");
+            return default;
+        }
+
+        static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    private static Dictionary<string, object?> Row(IncomingLine line) => new()
+    {
+        ["Số đến"] = line.ArrivalNumber,
+        ["Ngày đến"] = Day(line.ArrivedOn),
+        ["Tác giả"] = line.Issuer,
+        ["Số, ký hiệu văn bản"] = line.Symbol,
+        ["Ngày văn bản"] = Day(line.IssuedOn),
+        ["Loại"] = line.DocumentType,
+        ["Trích yếu"] = line.Subject,
+        ["Mức độ khẩn"] = EnumText.Of(line.Urgency),
+        ["Trạng thái"] = EnumText.Of(line.Status),
+        ["Hạn giải quyết"] = Day(line.DueOn),
+        ["Sổ"] = line.Register,
+        ["Năm"] = line.Year,
+    };
+
+    private static Dictionary<string, object?> Row(HistoryLine line) => new()
+    {
+        ["Lúc"] = line.At.ToString("yyyy-MM-dd HH:mm:ssK", CultureInfo.InvariantCulture),
+        ["Người"] = line.Person,
+        ["Thay cho"] = line.ActingFor,
+        ["Việc"] = line.Action,
+        ["Thay đổi"] = string.Join("; ", line.Changes.Select(c => $"{c.Field}: {c.Old} → {c.New}")),
+    };
+
+    private static string? Day(DateOnly? date) => date?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using Dispatch.Platform;
+using Microsoft.AspNetCore.Http;
+
+namespace Dispatch.Incoming;
+
+internal static class IncomingProblems
+{
+    public static readonly Problem NotFound = new("document-not-found", StatusCodes.Status404NotFound,
+        new("Không tìm thấy văn bản", "There is no such document"));
+
+    public static readonly Problem LikelyDuplicate = new("likely-duplicate", StatusCodes.Status409Conflict,
+        new("Có thể trùng với văn bản đã vào sổ", "Likely a duplicate of a registered document"))
+    {
+        Detail = new("Gắn làm bản giấy của văn bản đã có, hoặc nêu lý do vào sổ ở acceptDuplicateBecause",
+            "Attach it as the paper copy of the existing one, or give a reason in acceptDuplicateBecause"),
+    };
+
+    public static readonly Problem AnnulledAlready = new("annulled-already", StatusCodes.Status409Conflict,
+        new("Số này đã hủy", "This number is annulled already"));
+
+    public static readonly Problem HasPaperAlready = new("has-paper-already", StatusCodes.Status409Conflict,
+        new("Văn bản này đã có bản giấy", "This document has its paper already"));
+
+    public static readonly Problem UnknownFile = PlatformProblems.InvalidFields with
+    {
+        Errors = new Dictionary<string, TwoLanguages[]>
+        {
+            ["fileIds"] = [new("Có tệp không tìm thấy hoặc đã thuộc văn bản khác", "A file is not there, or belongs to another document")],
+        },
+    };
+
+    public static readonly Problem ItemNotFound = new("received-item-not-found", StatusCodes.Status404NotFound,
+        new("Không tìm thấy mục chờ vào sổ", "There is no such received item"));
+
+    public static readonly Problem ItemClosed = new("received-item-closed", StatusCodes.Status409Conflict,
+        new("Mục này đã được xử lý", "This item was dealt with already"));
+}

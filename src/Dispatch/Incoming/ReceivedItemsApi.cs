@@ -1,0 +1,60 @@
+using Dispatch.People;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dispatch.Incoming;
+
+internal static class ReceivedItemsApi
+{
+    private const string Path = "/api/v1/received-items";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var items = api.MapGroup("/received-items").WithTags("Received items");
+
+        items.MapPost("", async (ReceiveItemRequest request, ReceiveItem receive, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                Answered(await idempotency.Once(caller, () => receive.Execute(request, caller, ct), ct)))
+            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Note an arrival that is not registered yet");
+
+        items.MapGet("", (string? status, FindReceived find, Paging paging, HttpContext http, CancellationToken ct) =>
+            {
+                var errors = new FieldErrors();
+                var wanted = QueryEnum.Of<ReceivedItemStatus>(errors, "status", status) ?? ReceivedItemStatus.Received;
+                return errors.None
+                    ? ListAnswer.Of(http, paging, page => find.Execute(wanted, page, ct), Row)
+                    : Task.FromResult<IResult>(new ProblemResult(errors.ToProblem()));
+            })
+            .Needs(Permission.RegisterIncoming).Produces<Page<ReceivedItemView>>().WithSummary("The queue, urgent first; or closed items by status");
+
+        items.MapGet("/{id}", async (Id<ReceivedItem> id, ReadReceived read, CancellationToken ct) => (await read.Execute(id, ct)).Ok(view => view.Version))
+            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>().WithSummary("Read a received item");
+
+        items.MapPost("/{id}/registration", async (Id<ReceivedItem> id, RegisterIncomingRequest request, RegisterReceived register, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                IncomingApi.Registered(await idempotency.Once(caller, () => register.Execute(id, request, caller, ct), ct)))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Register it");
+
+        items.MapPost("/{id}/refusal", async (Id<ReceivedItem> id, RefuseReceivedRequest request, RefuseReceived refuse, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                Answered(await idempotency.Once(caller, () => refuse.Execute(id, request, ifMatch, caller, ct), ct)))
+            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Refuse it; uses no number");
+
+        items.MapPost("/{id}/hand-over", async (Id<ReceivedItem> id, HandOverReceivedRequest request, HandOverReceived handOver, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                Answered(await idempotency.Once(caller, () => handOver.Execute(id, request, ifMatch, caller, ct), ct)))
+            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Hand over a letter addressed by name, unopened");
+    }
+
+    private static IResult Answered(Result<ReceivedItemView> result) => result.Created(view => $"{Path}/{view.Id}", view => view.Version);
+
+    private static Dictionary<string, object?> Row(ReceivedItemView view) => new()
+    {
+        ["Nhận lúc"] = view.ReceivedAt,
+        ["Mức độ khẩn"] = EnumText.Of(view.Urgency),
+        ["Nơi gửi"] = view.Issuer,
+        ["Ghi tên"] = view.AddressedTo,
+        ["Hạn vào sổ"] = view.RegisterBy,
+        ["Trạng thái"] = EnumText.Of(view.Status),
+        ["Lý do"] = view.ClosedBecause,
+    };
+}
