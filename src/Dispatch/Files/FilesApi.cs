@@ -1,0 +1,40 @@
+using Dispatch.People;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dispatch.Files;
+
+/// <summary>The routes of files.</summary>
+internal static class FilesApi
+{
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        var files = api.MapGroup("/files").WithTags("Files");
+
+        files.MapPost("", async (FileUpload upload, StoreFile store, Caller caller, CancellationToken ct) =>
+                (await upload.Store(store, caller, ct)).Created(file => $"/api/v1/files/{file.Id}"))
+            .Needs(Permission.RegisterIncoming)
+            .WithMetadata(new DisableRequestSizeLimitAttribute()) // The storage counts; the server's own limit is 30 MB.
+            .Accepts<IFormFile>("multipart/form-data")
+            .Produces<FileView>(StatusCodes.Status201Created)
+            .WithSummary("Takes in a file")
+            .WithDescription("multipart/form-data with one part `file`, streamed. The type is sniffed, never believed. Until a document takes it, only its uploader sees the file.");
+
+        files.MapGet("/{id}", async (Id<StoredFile> id, ReadFile read, Caller caller, CancellationToken ct) =>
+                (await read.Execute(id, caller, ct)).Ok())
+            .Needs(Permission.SignedIn)
+            .Produces<FileView>()
+            .WithSummary("A file: what it is");
+
+        files.MapMethods("/{id}/content", [HttpMethods.Get, HttpMethods.Head], async (Id<StoredFile> id, ReadFile read, Caller caller, CancellationToken ct) =>
+                (await read.Open(id, caller, ct)).Ok(out var opened, out var problem) ? (IResult)new FileContentResult(opened) : new ProblemResult(problem))
+            .Needs(Permission.SignedIn)
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .WithSummary("A file's bytes")
+            .WithDescription("Supports Range and ETag (the SHA-256). Saved as an attachment unless it is a PDF or an image.");
+    }
+}
