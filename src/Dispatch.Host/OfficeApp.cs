@@ -2,6 +2,7 @@ using Dispatch.Files;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Web;
 using Npgsql;
 
 namespace Dispatch.Host;
@@ -34,13 +35,16 @@ internal static class OfficeApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         // The program prints its own steps and address, and has its own hands on the signals.
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is told by the command, in one line.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
         builder.Services.AddDispatch(connectionString);
+        builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();
         builder.Services.AddSingleton(new SampleMode(settings.MayBeSample && folder.IsSample));
         adjust?.Invoke(builder);
@@ -51,12 +55,14 @@ internal static class OfficeApp
         var app = builder.Build();
         app.UseApiErrors();
         app.UseRouting();
+        app.UseDesk();
         app.UseSignIn();
         app.MapHealth(connectionString);
         app.MapOfficeMetrics();
         if (settings.Roles.HasFlag(Roles.Web))
         {
             app.MapDispatchApi();
+            app.MapDesk();
             app.MapJobDashboard();
         }
         return app;

@@ -20,6 +20,9 @@ public sealed record IncomingFilter
     /// <summary>Only this urgency.</summary>
     public Urgency? Urgency { get; init; }
 
+    /// <summary>This urgency or a higher one.</summary>
+    public Urgency? UrgencyFrom { get; init; }
+
     /// <summary>Handed to this unit or person (column 7).</summary>
     public string? Unit { get; init; }
 
@@ -77,6 +80,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         And(filter.Year is not null, "i.year = @Year");
         And(filter.Status is not null, "i.state = @Status");
         And(filter.Urgency is not null, "i.urgency_rank = @Rank");
+        And(filter.UrgencyFrom is not null, "i.urgency_rank >= @RankFrom");
         And(filter.Unit is not null, "exists (select from incoming_transfer it where it.document_id = i.document_id and it.transferred_to = @Unit)");
         And(filter.Due == DueFilter.Overdue, "i.due_on < @Today and i.state = 'registered'");
         And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @Soon and i.state = 'registered'");
@@ -104,6 +108,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
             filter.Year,
             filter.Status,
             Rank = (int?)filter.Urgency,
+            RankFrom = (int?)filter.UrgencyFrom,
             filter.Unit,
             clock.Today,
             Soon = clock.Today.AddDays(SoonDays),

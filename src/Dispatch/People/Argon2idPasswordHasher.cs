@@ -23,7 +23,7 @@ public sealed partial class Argon2idPasswordHasher : IPasswordHasher<Account>, I
     private readonly Cost cost;
     private readonly SemaphoreSlim gate;
 
-    public Argon2idPasswordHasher(IOptions<SignInOptions> options)
+    public Argon2idPasswordHasher(IOptions<SignInSettings> options)
     {
         cost = new(options.Value.HashMemoryKiB, options.Value.HashPasses);
         gate = new(options.Value.ParallelHashes);

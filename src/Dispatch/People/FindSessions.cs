@@ -17,7 +17,7 @@ public sealed record SessionView(
     Id<Session> Id, SessionKind Kind, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string? Address, string? Program, bool Current);
 
 /// <summary>A person's own sessions in use, newest first.</summary>
-public sealed class FindSessions(Database database, OfficeClock clock, IOptions<SignInOptions> options)
+public sealed class FindSessions(Database database, OfficeClock clock, IOptions<SignInSettings> options)
 {
     public async Task<Result<Page<SessionView>>> Execute(Paging paging, CurrentSession current, Caller caller, CancellationToken ct)
     {

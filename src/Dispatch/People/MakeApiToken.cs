@@ -24,7 +24,7 @@ public sealed record MakeApiTokenRequest(string Name, IReadOnlyList<string> Scop
 public sealed record ApiTokenView(
     Id<Session> Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt, string? Token);
 
-public sealed class MakeApiToken(Database database, AccountEvents events, OfficeClock clock, IOptions<SignInOptions> options)
+public sealed class MakeApiToken(Database database, AccountEvents events, OfficeClock clock, IOptions<SignInSettings> options)
 {
     private const int LongestName = 100;
 

@@ -15,7 +15,7 @@ namespace Dispatch.People;
 // header is judged by it alone. Tokens are read from the header only, never from the address, where logs and browsers would keep them.
 internal sealed class OfficeAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    SessionStore sessions, OfficeClock clock, IOptions<SignInOptions> settings)
+    SessionStore sessions, OfficeClock clock, IOptions<SignInSettings> settings)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Dispatch";

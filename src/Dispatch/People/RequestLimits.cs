@@ -13,10 +13,10 @@ public sealed class RequestLimits : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly SignInOptions settings;
+    private readonly SignInSettings settings;
     private readonly PartitionedRateLimiter<(string Account, IPAddress? Address)> signIns;
 
-    public RequestLimits(IOptions<SignInOptions> options)
+    public RequestLimits(IOptions<SignInSettings> options)
     {
         settings = options.Value;
         signIns = PartitionedRateLimiter.Create<(string Account, IPAddress? Address), (string, IPAddress?)>(

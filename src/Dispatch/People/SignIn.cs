@@ -20,7 +20,7 @@ public sealed record SignInAnswer(string Token, DateTimeOffset ExpiresAt);
 
 public sealed class SignIn(
     Database database, AccountStore store, AccountManager accounts, Argon2idPasswordHasher hasher, RequestLimits limits,
-    AccountEvents events, OfficeClock clock, IOptions<SignInOptions> options)
+    AccountEvents events, OfficeClock clock, IOptions<SignInSettings> options)
 {
     private const int LongestName = 64;
 

@@ -18,7 +18,7 @@ internal static class SignInServices
 {
     public static void AddSignIn(this IServiceCollection services)
     {
-        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section);
+        services.AddOptions<SignInSettings>().BindConfiguration(SignInSettings.Section);
         services.AddOptions<SampleOfficeOptions>().BindConfiguration(SampleOfficeOptions.Section);
 
         services.AddSingleton<SessionStore>();
@@ -40,7 +40,7 @@ internal static class SignInServices
         services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
         services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789._-")
             .AddUserManager<AccountManager>();
-        services.AddOptions<IdentityOptions>().Configure<IOptions<SignInOptions>>((identity, signIn) =>
+        services.AddOptions<IdentityOptions>().Configure<IOptions<SignInSettings>>((identity, signIn) =>
         {
             identity.Lockout.MaxFailedAccessAttempts = signIn.Value.FailuresBeforeLockout;
             identity.Lockout.DefaultLockoutTimeSpan = signIn.Value.Lockout;

@@ -91,6 +91,8 @@ internal static class ColumnTypes
                 return;
             registered = true;
             SqlMapper.Settings.PreferTypeHandlersForEnums = true;
+            // Dapper writes a type it knows by itself without asking the handler.
+            SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
             SqlMapper.AddTypeHandler(new InstantHandler());
             SqlMapper.AddTypeHandler(new DateHandler());
             SqlMapper.AddTypeHandler(new TimeHandler());

@@ -1,7 +1,7 @@
 namespace Dispatch.People;
 
 /// <summary>Settings of signing in (section <c>SignIn</c>).</summary>
-public sealed class SignInOptions
+public sealed class SignInSettings
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "SignIn";
@@ -38,14 +38,4 @@ public sealed class SignInOptions
 
     /// <summary>Password hashes computed at once; more wait. 200 sign-ins at once would otherwise take 12 GiB.</summary>
     public int ParallelHashes { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
-}
-
-/// <summary>Whether this is the sample office, where a click on a person's card signs in (section <c>SampleOffice</c>).</summary>
-public sealed class SampleOfficeOptions
-{
-    /// <summary>The configuration section.</summary>
-    public const string Section = "SampleOffice";
-
-    /// <summary>True only in Development on loopback addresses; the host decides.</summary>
-    public bool Enabled { get; set; }
 }

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Dispatch.Web.Desk;
+
+/// <summary>
+/// Every word on the desk, in the language of the request. The words stand in <c>Texts/vi.json</c> and <c>Texts/en.json</c>, one line each,
+/// so that a translator needs no program; a missing key is a bug and throws.
+/// </summary>
+public sealed class Texts
+{
+    private static readonly Dictionary<string, string> Vietnamese = Read("vi");
+    private static readonly Dictionary<string, string> English = Read("en");
+
+    private readonly Dictionary<string, string> words;
+
+    public Texts(Language language)
+    {
+        Language = language;
+        words = language == Language.English ? English : Vietnamese;
+    }
+
+    public Language Language { get; }
+
+    /// <summary>The language as HTML's <c>lang</c> wants it.</summary>
+    public string Tag => Language == Language.English ? "en" : "vi";
+
+    public string this[string key] => words[key];
+
+    /// <summary>The text of <paramref name="key"/> with its <c>{0}</c>, <c>{1}</c> filled.</summary>
+    public string this[string key, params object[] values] => string.Format(CultureInfo.InvariantCulture, words[key], values);
+
+    /// <summary>A sentence that comes in both languages.</summary>
+    public string this[TwoLanguages text] => text.In(Language);
+
+    /// <summary>The text of <paramref name="key"/> in both languages, for errors that a page itself finds.</summary>
+    public static TwoLanguages Both(string key) => new(Vietnamese[key], English[key]);
+
+    /// <summary>A field of the wire as people call it; the name itself for one that no page shows.</summary>
+    public string FieldName(string field) => words.GetValueOrDefault("history.field." + field, field);
+
+    public static Texts Of(HttpContext http) => new(RequestLanguage.Of(http));
+
+    internal static Dictionary<string, string> Read(string language)
+    {
+        using var stream = typeof(Texts).Assembly.GetManifestResourceStream($"texts/{language}.json")!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
+}

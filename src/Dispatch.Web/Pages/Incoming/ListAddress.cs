@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Dispatch.Web.Pages.Incoming;
+
+/// <summary>
+/// The address of the list is its state: filters, place and the opened entry stand in the query, so that Back, a reload and a link sent to a
+/// colleague all show the same.
+/// </summary>
+public sealed class ListAddress(IQueryCollection query)
+{
+    public const string Words = "tu-khoa", Register = "so", Year = "nam", Status = "trang-thai", Urgency = "khan", Due = "han",
+        From = "tu", To = "den", After = "sau", Entry = "id";
+
+    private static readonly string[] Filters = [Words, Register, Year, Status, Urgency, Due, From, To];
+
+    public string? this[string name] => query[name].ToString() is { Length: > 0 } value ? value : null;
+
+    /// <summary>True when the list shows less than everything.</summary>
+    public bool Filtered => Filters.Any(name => this[name] is not null);
+
+    /// <summary>True when a filter below the fold is set: the filter panel is then open.</summary>
+    public bool FilteredBelow => Filters.Except([Words, Urgency]).Any(name => this[name] is not null);
+
+    /// <summary>The same list with an entry opened.</summary>
+    public string Open(Guid id) => With((Entry, id.ToString()));
+
+    /// <summary>The same list, changed. A changed filter starts at the top and closes the entry.</summary>
+    public string With(params (string Name, string? Value)[] changes)
+    {
+        var values = Filters.Append(After).Append(Entry).ToDictionary(name => name, name => this[name]);
+        if (changes.Any(change => Filters.Contains(change.Name)))
+            values[After] = values[Entry] = null;
+        foreach (var (name, value) in changes)
+            values[name] = value;
+        var built = new QueryBuilder(values.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)));
+        return "/van-ban-den" + built;
+    }
+
+    /// <summary>Sets a filter, or clears it when it is set so already.</summary>
+    public string Toggle(string name, string value) => With((name, this[name] == value ? null : value));
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Dispatch.Documents;
+using Dispatch.Incoming;
+using Dispatch.Platform;
+using Dispatch.Web.TagHelpers;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dispatch.Web.Pages.Incoming;
+
+/// <summary>
+/// What a clerk typed, as typed: a form that comes back with errors comes back with every letter of it. Names are those of the wire, so
+/// that the use case's errors find their fields.
+/// </summary>
+public sealed class RegisterForm
+{
+    public string? Register { get; set; }
+    public string? ArrivedOn { get; set; }
+    public string? Symbol { get; set; }
+    public bool Unnumbered { get; set; }
+    public string? IssuedOn { get; set; }
+    public string? Issuer { get; set; }
+    public string? Sender { get; set; }
+    public string? Subject { get; set; }
+    public string? DocumentType { get; set; }
+    public string? Urgency { get; set; }
+    public string? Secrecy { get; set; }
+    public string? DueOn { get; set; }
+    public string? ReplyDueOn { get; set; }
+    public string? PageCount { get; set; }
+    public string? CopyCount { get; set; }
+    public string? Medium { get; set; }
+    public string? ReceivedVia { get; set; }
+    public string? AccessLevel { get; set; }
+    [BindProperty(Name = "signer.position")]
+    public string? SignerPosition { get; set; }
+    [BindProperty(Name = "signer.fullName")]
+    public string? SignerName { get; set; }
+    public string? ToPlaces { get; set; }
+    public string? Notes { get; set; }
+    public string? AcceptDuplicateBecause { get; set; }
+
+    /// <summary>Ticked scans, each as <see cref="ScanLine.Value"/>.</summary>
+    public List<string> FileIds { get; set; } = [];
+
+    /// <summary>The entry that gets these scans as its paper copy, instead of a new number.</summary>
+    public Guid? PaperCopyOf { get; set; }
+
+    /// <summary>Lets a second press of the button do nothing.</summary>
+    public string Key { get; set; } = NewKey();
+
+    public IReadOnlyList<ScanLine> Scans => [.. FileIds.Select(ScanLine.Read).OfType<ScanLine>()];
+
+    /// <summary>An empty form for the next letter of the same post: book, day, issuer and the way it came stay.</summary>
+    public RegisterForm Next() => new()
+    {
+        Register = Register,
+        ArrivedOn = ArrivedOn,
+        Issuer = Issuer,
+        Medium = Medium,
+        ReceivedVia = ReceivedVia,
+        AccessLevel = AccessLevel,
+    };
+
+    /// <summary>The form as <paramref name="view"/> would have been typed.</summary>
+    public static RegisterForm Of(IncomingView view) => new()
+    {
+        Register = view.Register,
+        ArrivedOn = Written(view.ArrivedOn),
+        Symbol = view.Symbol,
+        Unnumbered = view.Unnumbered,
+        IssuedOn = Written(view.IssuedOn),
+        Issuer = view.Issuer,
+        Sender = view.Sender == view.Issuer ? null : view.Sender,
+        Subject = view.Subject,
+        DocumentType = view.DocumentType,
+        Urgency = EnumText.Of(view.Urgency),
+        DueOn = Written(view.DueOn),
+        ReplyDueOn = Written(view.ReplyDueOn),
+        PageCount = view.PageCount?.ToString(CultureInfo.InvariantCulture),
+        CopyCount = view.CopyCount?.ToString(CultureInfo.InvariantCulture),
+        Medium = EnumText.Of(view.Medium),
+        ReceivedVia = EnumText.Of(view.ReceivedVia),
+        AccessLevel = EnumText.Of(view.AccessLevel),
+        SignerPosition = view.Signer?.Position,
+        SignerName = view.Signer?.FullName,
+        ToPlaces = view.ToPlaces,
+        Notes = view.Notes,
+    };
+
+    private static string? Written(DateOnly? date) => date?.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
+
+    private static string NewKey() => "desk-" + Id<Document>.New();
+}
+
+/// <summary>An uploaded scan that no document has taken yet.</summary>
+public sealed record ScanLine(Guid Id, string MediaType, int? Pages, string Name)
+{
+    public bool IsPdf => MediaType == "application/pdf";
+
+    /// <summary>All of it in the value of one check box: without JavaScript the form carries it from page to page.</summary>
+    public string Value => string.Create(CultureInfo.InvariantCulture, $"{Id}|{MediaType}|{Pages}|{Name}");
+
+    /// <summary>Null for a value that this desk did not write.</summary>
+    public static ScanLine? Read(string value) =>
+        value.Split('|', 4) is [var id, var mediaType, var pages, var name] && Guid.TryParse(id, out var parsed)
+            ? new(parsed, mediaType, int.TryParse(pages, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null, name)
+            : null;
+}
