@@ -33,7 +33,7 @@ public sealed class SamplePlanTests
         {
             Assert.That(plan.Arrivals.Select(a => a.ArrivedOn), Has.All.Matches<DateOnly>(d => d.Year == 2026 && d < today && Weekday(d)));
             Assert.That(plan.Arrivals.Select(a => Clock.DateOf(a.RegisteredAt)), Has.All.Matches<DateOnly>(d => d < today));
-            Assert.That(plan.Arrivals, Has.All.Matches<SampleArrival>(a => a.Letter.IssuedOn <= a.ArrivedOn && a.ReceivedAt < a.RegisteredAt));
+            Assert.That(plan.Arrivals, Has.All.Matches<SampleArrival>(a => a!.Letter.IssuedOn <= a.ArrivedOn && a.ReceivedAt < a.RegisteredAt));
             Assert.That(plan.Arrivals.Select(a => a.RegisteredAt), Is.Ordered);
         });
     }
@@ -61,7 +61,7 @@ public sealed class SamplePlanTests
             Assert.That(plan.Arrivals.Select(a => a.Letter.DocumentType).Distinct().Count(), Is.GreaterThan(6));
             Assert.That(plan.Arrivals.Select(a => a.Letter.Issuer).Distinct().Count(), Is.GreaterThan(25));
             Assert.That(plan.Waiting.Select(w => w.Fate), Is.SupersetOf(Enum.GetValues<SampleFate>()));
-            Assert.That(plan.Arrivals, Has.None.Matches<SampleArrival>(a => a.Letter.Subject.Contains('{') || a.Letter.Subject.Length > 500));
+            Assert.That(plan.Arrivals, Has.None.Matches<SampleArrival>(a => a!.Letter.Subject.Contains('{') || a.Letter.Subject.Length > 500));
         });
     }
 
