@@ -49,8 +49,17 @@ public sealed record FileSignature(FileKind Kind)
             return new FileSignature(FileKind.Script);
         if (FileExtension.WebPages.Contains(extension))
             return new FileSignature(extension is "svg" or "svgz" ? FileKind.Svg : FileKind.Html);
-        return signature.Kind == FileKind.Unknown && FileExtension.Documents.Contains(extension) ? signature with { Broken = true } : signature;
+        return IsPretence(signature.Kind, extension) ? signature with { Broken = true } : signature;
     }
+
+    // Named as a document of some kind, but of no kind at all: a cut download, a letter turned to text by a mail gateway.
+    private static bool IsPretence(FileKind kind, string extension) => kind switch
+    {
+        FileKind.Unknown => FileExtension.Documents.Contains(extension),
+        FileKind.Text => FileExtension.Documents.Contains(extension) && extension is not ("txt" or "csv" or "eml"),
+        FileKind.Zip => extension != "zip" && FileExtension.Zips.Contains(extension),
+        _ => false,
+    };
 
     private static byte[] Head(Stream file)
     {
@@ -92,10 +101,13 @@ public sealed record FileSignature(FileKind Kind)
             return true;
         if (head.Length < 4)
             return false;
-        return BinaryPrimitives.ReadUInt32BigEndian(head) is
-            0xFEEDFACE or 0xFEEDFACF or 0xCEFAEDFE or 0xCFFAEDFE // Mach-O
-            or 0xCAFEBABE or 0xCAFED00D // Java class or Mach-O for several processors; packed jar
-            or 0x4C000000 && head.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) == 0x01140200; // Windows shortcut
+        return BinaryPrimitives.ReadUInt32BigEndian(head) switch
+        {
+            0xFEEDFACE or 0xFEEDFACF or 0xCEFAEDFE or 0xCFFAEDFE => true, // Mach-O
+            0xCAFEBABE or 0xCAFED00D => true, // Java class, or Mach-O for several processors; packed jar
+            0x4C000000 => head.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) == 0x01140200, // Windows shortcut
+            _ => false,
+        };
     }
 
     private static FileKind? Image(ReadOnlySpan<byte> head)

@@ -1,3 +1,4 @@
+using Dispatch.Files;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -39,6 +40,7 @@ internal static class OfficeApp
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Dispatch.Agencies;
 using Dispatch.Calendar;
 using Dispatch.Documents;
+using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
 using Dispatch.People;
@@ -65,6 +66,10 @@ public static class DispatchModule
         services.AddScoped<AddUnit>();
 
         // Files
+        services.AddSingleton<FileStorage, DiskFileStorage>();
+        services.AddScoped<StoreFile>();
+        services.AddScoped<ReadFile>();
+        services.AddScoped<OrphanFiles>();
 
         // Calendar
         services.AddSingleton<WorkingCalendars>();
@@ -120,6 +125,7 @@ public static class DispatchModule
     {
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
+        FilesApi.Map(api);
         CalendarApi.Map(api);
         AgenciesApi.Map(api);
         RegistersApi.Map(api);

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using Dispatch.Platform;
 
 namespace Dispatch.Documents;
@@ -9,7 +7,7 @@ namespace Dispatch.Documents;
 /// Marked secret means an explicit level, or the upper-case word MẬT (alone, or in TỐI MẬT, TUYỆT MẬT) in a file name.
 /// Easy to get wrong: words of a subject are no mark ("Quy chế bảo mật"), nor are words that only contain it (BẢO MẬT, BÍ MẬT NHÀ NƯỚC, MẬT ĐỘ, MẬT ONG).
 /// </summary>
-internal static partial class SecrecyMark
+internal static class SecrecyMark
 {
     /// <summary>The problem, when the level given or one of the file names marks a secret document; otherwise null.</summary>
     public static Problem? Refuses(string? level, IEnumerable<string> fileNames) =>
@@ -20,21 +18,5 @@ internal static partial class SecrecyMark
         !string.IsNullOrWhiteSpace(level) && !level.Trim().Equals("none", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when the file name bears the mark, whether composed (NFC) or decomposed (NFD).</summary>
-    public static bool IsIn(string fileName) =>
-        Word().Matches(Visible(fileName)).Any(match => IsMark(match.Groups["word"].Value) &&
-            match.Groups["before"].Value is not ("BẢO" or "BÍ") && match.Groups["after"].Value is not ("ĐỘ" or "KHẨU" or "ONG"));
-
-    // Cyrillic М and Т look the same on a scanner's label.
-    private static bool IsMark(string word) =>
-        word.Contains('Ậ') && !word.EnumerateRunes().Any(Rune.IsLower) && VietnameseText.Fold(word) == "mat";
-
-    private static string Visible(string fileName)
-    {
-        var visible = string.Concat(fileName.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.Format));
-        return visible.Replace('\uFFFE', ' ').Normalize(NormalizationForm.FormC);
-    }
-
-    // Each word with its neighbours. A space or an underscore joins, all else parts: "BẢO_MẬT" is one word, in "BẢO (MẬT)" it is a mark.
-    [GeneratedRegex(@"(?<=(?:(?<before>[\p{L}\p{M}\p{Nd}]+)[ _])?)(?<![\p{L}\p{M}\p{Nd}])(?<word>[\p{L}\p{M}\p{Nd}]+)(?=(?:[ _](?<after>[\p{L}\p{M}\p{Nd}]+))?)")]
-    private static partial Regex Word();
+    public static bool IsIn(string fileName) => Files.SecrecyMark.In(fileName);
 }

@@ -1,25 +1,31 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using Dispatch.Platform;
 
 namespace Dispatch.Files;
 
 /// <summary>
-/// The mark of a state secret in a file's name: the stand-alone upper-case word MẬT (so also TỐI MẬT, TUYỆT MẬT). Lower-case words are
-/// ordinary language ("Quy chế bảo mật"). Luật Bảo vệ bí mật nhà nước 117/2025/QH15, Điều 5 khoản 2.
+/// The mark of a state secret in a file's name: the upper-case word MẬT, alone or in TỐI MẬT, TUYỆT MẬT (Luật 117/2025/QH15).
+/// Easy to get wrong: words that only contain it are no mark (BẢO MẬT, BÍ MẬT NHÀ NƯỚC, MẬT ĐỘ, MẬT ONG), nor is anything in lower case.
 /// </summary>
-public static class SecrecyMark
+internal static partial class SecrecyMark
 {
-    private const string Word = "MẬT";
+    /// <summary>True when the file name bears the mark, whether composed (NFC) or decomposed (NFD).</summary>
+    public static bool In(string fileName) =>
+        Word().Matches(Visible(fileName)).Any(match => IsMark(match.Groups["word"].Value) &&
+            match.Groups["before"].Value is not ("BẢO" or "BÍ") && match.Groups["after"].Value is not ("ĐỘ" or "KHẨU" or "ONG"));
 
-    /// <summary>True when <paramref name="fileName"/>, in any Unicode form, carries the mark.</summary>
-    public static bool In(string fileName)
+    // Cyrillic М and Т look the same on a scanner's label.
+    private static bool IsMark(string word) =>
+        word.Contains('Ậ') && !word.EnumerateRunes().Any(Rune.IsLower) && VietnameseText.Fold(word) == "mat";
+
+    private static string Visible(string fileName)
     {
-        var name = fileName.Normalize(NormalizationForm.FormC);
-        for (var at = name.IndexOf(Word, StringComparison.Ordinal); at >= 0; at = name.IndexOf(Word, at + 1, StringComparison.Ordinal))
-        {
-            var (before, after) = (at - 1, at + Word.Length);
-            if ((before < 0 || !char.IsLetterOrDigit(name[before])) && (after >= name.Length || !char.IsLetterOrDigit(name[after])))
-                return true;
-        }
-        return false;
+        var visible = string.Concat(fileName.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.Format));
+        return visible.Replace('\uFFFE', ' ').Normalize(NormalizationForm.FormC);
     }
+
+    // Each word with its neighbours. A space or an underscore joins, all else parts: "BẢO_MẬT" is one word, in "BẢO (MẬT)" it is a mark.
+    [GeneratedRegex(@"(?<=(?:(?<before>[\p{L}\p{M}\p{Nd}]+)[ _])?)(?<![\p{L}\p{M}\p{Nd}])(?<word>[\p{L}\p{M}\p{Nd}]+)(?=(?:[ _](?<after>[\p{L}\p{M}\p{Nd}]+))?)")]
+    private static partial Regex Word();
 }
