@@ -35,7 +35,9 @@ internal static class OfficeApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         // The program prints its own steps and address, and has its own hands on the signals.
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is told by the command, in one line.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(folder);

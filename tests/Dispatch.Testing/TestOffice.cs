@@ -47,7 +47,7 @@ public sealed class TestOffice : IAsyncDisposable
     {
         var database = await TestDatabase.Create();
         var clock = new FakeTimeProvider(now ?? Morning);
-        var folder = Host.DataFolder.Open(Directory.CreateTempSubdirectory("dispatch-office-").FullName);
+        var folder = Host.DataFolder.Open(RunFolder.New("office"));
         var app = OfficeApp.Build(new("http://127.0.0.1:0", folder.Path, environment) { Roles = Roles.Web }, folder, database.ConnectionString, builder =>
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));

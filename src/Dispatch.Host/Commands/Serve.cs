@@ -16,18 +16,17 @@ internal sealed class Serve : Command
         RuntimeFloor.Require(RuntimeFloor.Running);
         var settings = OfficeSettings.Read(arguments);
         var folder = DataFolder.Open(settings.DataFolder);
-        await using var store = await OfficeStore.Open(settings, folder, () => Ports.RequireFree(settings), stop);
-        await store.Migrate(stop);
+        await using (var store = await OfficeStore.Open(settings, folder, () => Ports.RequireFree(settings), stop))
+        {
+            await store.Migrate(stop);
+            await using var app = OfficeApp.Build(settings, folder, store);
+            await Start(app, settings, stop);
+            CommandLine.Say($"Sẵn sàng sau {started.Elapsed.TotalSeconds:0.0} giây: {string.Join(' ', app.Urls)}  (Ctrl-C để dừng)");
 
-        await using var app = OfficeApp.Build(settings, folder, store);
-        await Start(app, settings, stop);
-        CommandLine.Say($"Sẵn sàng sau {started.Elapsed.TotalSeconds:0.0} giây: {string.Join(' ', app.Urls)}  (Ctrl-C để dừng)");
-
-        await app.StopRequested(stop);
-        CommandLine.Say("Đang dừng…");
-        await app.StopAsync(CancellationToken.None);
-        await app.DisposeAsync();
-        await store.DisposeAsync();
+            await app.StopRequested(stop);
+            CommandLine.Say("Đang dừng…");
+            await app.StopAsync(CancellationToken.None);
+        }
         CommandLine.Say("Đã dừng.");
     }
 
