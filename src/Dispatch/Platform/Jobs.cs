@@ -3,7 +3,6 @@ using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Hangfire.Storage;
 using Hangfire;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
