@@ -31,7 +31,7 @@ internal sealed class DeskOffice : IAsyncDisposable
     {
         var office = new DeskOffice(await TestOffice.Start(services: services =>
         {
-            services.AddSingleton(new SampleMode(true));
+            services.Configure<SampleOfficeOptions>(sample => sample.Enabled = true);
             services.Configure<SignInSettings>(signIn => (signIn.HashMemoryKiB, signIn.HashPasses) = (64, 1));
         }));
         await office.AddPeople();
