@@ -116,8 +116,8 @@ public sealed record ZipLimits
             {
                 if (!IsSafe(entry.Name))
                     return ZipVerdict.UnsafeName;
-                // S_IFMT: only plain files (8) and folders (4), or nothing said.
-                if ((entry.UnixMode >> 12 & 0xF) is not (0 or 4 or 8))
+                // S_IFMT: devices (2, 6), links (10), sockets (12). A pipe (1) is how zip marks what it read from its input.
+                if ((entry.UnixMode >> 12 & 0xF) is 2 or 6 or 10 or 12)
                     return ZipVerdict.Link;
                 if (entry.Uncompressed < 0 || entry.Uncompressed > limits.TotalBytes)
                     return ZipVerdict.TooLarge;

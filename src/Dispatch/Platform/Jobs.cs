@@ -1,8 +1,8 @@
 using Dispatch.Platform.Http;
-using Hangfire;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Hangfire.Storage;
+using Hangfire;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,7 +34,6 @@ public static class Jobs
         UseSlidingInvisibilityTimeout = true,
         InvisibilityTimeout = TimeSpan.FromSeconds(60),
         AllowDegradedModeWithoutStorage = false,
-        EnableTransactionScopeEnlistment = false,
     };
 
     /// <summary>Server options.</summary>
@@ -102,7 +101,7 @@ public static class Jobs
 
     // A pool of its own: workers waiting for a connection must not starve requests.
     private static string JobsConnection(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 10, Enlist = false, ApplicationName = "dispatch-jobs" }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 10, ApplicationName = "dispatch-jobs", Enlist = false }.ConnectionString;
 }
 
 /// <summary>Puts <see cref="DispatchModule.Schedule"/> into Hangfire's storage when a worker starts.</summary>
