@@ -24,6 +24,12 @@ internal static class CommandLine
             Console.Error.WriteLine(failure.Message.ReplaceLineEndings(" "));
             return failure.ExitCode;
         }
+        catch (Exception e)
+        {
+            // Caught, or the runtime would end us before the private cluster is stopped.
+            Console.Error.WriteLine($"Lỗi chương trình, hãy báo người phát triển: {e}");
+            return CommandFailure.Bug;
+        }
     }
 
     /// <summary>A plain line for the person who started the program.</summary>
@@ -35,15 +41,18 @@ internal static class CommandLine
             return commands.OfType<Help>().Single();
         if (arguments.Has("version"))
             return commands.OfType<VersionCommand>().Single();
-        var words = string.Join(' ', arguments.Words);
-        return words == ""
+        return arguments.Words.Count == 0
             ? commands[0]
-            : commands.FirstOrDefault(command => words == Words(command))
-                ?? throw Arguments.Refused($"Không có lệnh “{words}”");
+            : commands.FirstOrDefault(command => IsMeant(command, arguments.Words))
+                ?? throw Arguments.Refused($"Không có lệnh “{string.Join(' ', arguments.Words)}”");
     }
 
-    // "reset --sample" → "reset"
-    private static string Words(Command command) => string.Join(' ', command.Usage.Split(' ').TakeWhile(word => !word.StartsWith('-')));
+    // "user reset TÊN": words in capitals stand for any word, options are no words.
+    private static bool IsMeant(Command command, IReadOnlyList<string> words)
+    {
+        var expected = command.Usage.Split(' ').Where(word => !word.StartsWith('-')).ToList();
+        return expected.Count == words.Count && expected.Zip(words).All(pair => char.IsUpper(pair.First[0]) || pair.First == pair.Second);
+    }
 
     private static CommandFailure? AsFailure(Exception e) => e switch
     {

@@ -11,13 +11,18 @@ namespace Dispatch.Host;
 internal static class OfficeApp
 {
     /// <summary>Requests get this long to finish once a stop is asked for; the private cluster needs the rest of ten seconds.</summary>
-    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(7);
 
     /// <param name="adjust">For tests: the clock, fakes for the true seams.</param>
     public static WebApplication Build(OfficeSettings settings, DataFolder folder, OfficeStore store, Action<WebApplicationBuilder>? adjust = null)
     {
         var app = Build(settings, folder, store.ConnectionString, adjust);
-        store.WhenRecovered(app.Services.GetRequiredService<NpgsqlDataSource>().Clear);
+        var source = app.Services.GetRequiredService<NpgsqlDataSource>();
+        store.WhenRecovered(() =>
+        {
+            source.Clear();
+            NpgsqlConnection.ClearAllPools();
+        });
         return app;
     }
 
@@ -37,7 +42,9 @@ internal static class OfficeApp
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             // A start that fails is told by the command, in one line.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
+            // The keys stand in our database, beside what they protect.
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(folder);

@@ -58,6 +58,12 @@ internal sealed class OfficeStore : IAsyncDisposable
         return new(await LocalPostgres.Start(new(folder.Postgres) { Say = text => CommandLine.Say(text.Vietnamese) }, stop));
     }
 
+    /// <summary>As <see cref="Open"/>, but beside an office that runs on the folder now: for a small change by hand.</summary>
+    public static async Task<OfficeStore> OpenBesideRunning(OfficeSettings settings, DataFolder folder, CancellationToken stop) =>
+        settings.ConnectionString is null && LocalPostgres.RunningConnectionString(folder.Postgres) is { } running
+            ? new(running, null)
+            : await Open(settings, folder, () => { }, stop);
+
     /// <summary>Brings the schema up to date.</summary>
     /// <returns>The names of the files applied now.</returns>
     public async Task<IReadOnlyList<string>> Migrate(CancellationToken stop)

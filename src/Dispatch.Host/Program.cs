@@ -6,6 +6,7 @@ return await CommandLine.Run(args,
 [
     new Serve(),
     new Migrate(),
+    new UserReset(),
     new ResetSample(),
     new VersionCommand(),
 ], stop.Token);

@@ -64,6 +64,7 @@ public static class DispatchModule
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<AddPerson>();
         services.AddScoped<AddUnit>();
+        services.AddScoped<ForgetSessions>();
 
         // Files
         services.AddSingleton<FileStorage, DiskFileStorage>();
@@ -144,6 +145,7 @@ public static class DispatchModule
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
+        new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
     ];

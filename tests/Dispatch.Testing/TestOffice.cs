@@ -43,11 +43,14 @@ public sealed class TestOffice : IAsyncDisposable
     /// <param name="now">The clock's start; <see cref="Morning"/> unless given.</param>
     /// <param name="services">Fakes for the true seams.</param>
     /// <param name="environment">ASP.NET Core's environment.</param>
-    public static async Task<TestOffice> Start(DateTimeOffset? now = null, Action<IServiceCollection>? services = null, string environment = "Development")
+    /// <param name="sample">True for one-click sign-in, as in the sample office.</param>
+    public static async Task<TestOffice> Start(DateTimeOffset? now = null, Action<IServiceCollection>? services = null, string environment = "Development", bool sample = false)
     {
         var database = await TestDatabase.Create();
         var clock = new FakeTimeProvider(now ?? Morning);
         var folder = Host.DataFolder.Open(RunFolder.New("office"));
+        if (sample)
+            folder.MarkAsSample();
         var app = OfficeApp.Build(new("http://127.0.0.1:0", folder.Path, environment) { Roles = Roles.Web }, folder, database.ConnectionString, builder =>
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));

@@ -32,7 +32,7 @@ internal sealed class DeskOffice : IAsyncDisposable
         var office = new DeskOffice(await TestOffice.Start(services: services =>
         {
             services.Configure<SampleOfficeOptions>(sample => sample.Enabled = true);
-            services.Configure<SignInOptions>(signIn => (signIn.HashMemoryKiB, signIn.HashPasses) = (64, 1));
+            services.Configure<SignInSettings>(signIn => (signIn.HashMemoryKiB, signIn.HashPasses) = (64, 1));
         }));
         await office.AddPeople();
         if (empty)

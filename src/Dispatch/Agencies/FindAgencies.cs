@@ -87,10 +87,11 @@ public sealed class FindAgencies(Database database)
             where a.id = @id
             """, new { id }, cancellationToken: ct)))?.View;
 
+    // Npgsql announces an array column as System.Array, and Dapper compares constructors by that.
     private sealed record AgencyRow(
-        Id<Agency> Id, string Name, string? Abbreviation, string? Code, DateOnly ValidFrom, DateOnly? ValidTo, string Source, string[] Variants, bool Ended, int Rank)
+        Id<Agency> Id, string Name, string? Abbreviation, string? Code, DateOnly ValidFrom, DateOnly? ValidTo, string Source, Array Variants, bool Ended, int Rank)
     {
-        public AgencyView View => new(Id, Name, Abbreviation, Code, ValidFrom, ValidTo, Source, Variants);
+        public AgencyView View => new(Id, Name, Abbreviation, Code, ValidFrom, ValidTo, Source, (string[])Variants);
     }
 
     private sealed record AgencyCursor(int Rank, bool Ended, string Name, Guid Id);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Dispatch.Platform;
 using Npgsql;
@@ -56,7 +57,7 @@ internal static class CalendarStore
     public static async Task<WorkingCalendar> Read(NpgsqlConnection connection, OfficeClock clock, CancellationToken ct)
     {
         await using var rows = await connection.QueryMultipleAsync(new CommandDefinition("""
-            select valid_from, days_of_week, source from weekly_rest;
+            select valid_from, array_to_string(days_of_week, ',') as days_of_week, source from weekly_rest;
             select d.date, d.kind, d.reason, d.source from calendar_day d join calendar_year y on y.year = d.year where y.declared_at is not null;
             select year from calendar_year where declared_at is not null;
             select code, working_days, minutes, valid_from, source from legal_limit;
@@ -65,10 +66,10 @@ internal static class CalendarStore
         var days = (await rows.ReadAsync<CalendarDay>()).ToList();
         var declared = (await rows.ReadAsync<int>()).ToList();
         var limits = (await rows.ReadAsync<LegalLimit>()).ToList();
-        return new(rests.Select(row => new WeeklyRest(row.ValidFrom, row.DaysOfWeek.Select(day => (DayOfWeek)day).ToHashSet(), row.Source)), days, declared, limits, clock);
+        return new(rests.Select(row => new WeeklyRest(row.ValidFrom, row.DaysOfWeek.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(day => (DayOfWeek)int.Parse(day, CultureInfo.InvariantCulture)).ToHashSet(), row.Source)), days, declared, limits, clock);
     }
 
     private sealed record YearRow(DateTimeOffset? DeclaredAt, int Version);
 
-    private sealed record WeeklyRestRow(DateOnly ValidFrom, int[] DaysOfWeek, string Source);
+    private sealed record WeeklyRestRow(DateOnly ValidFrom, string DaysOfWeek, string Source);
 }

@@ -31,6 +31,8 @@ public sealed partial class AddPerson(Database database, AccountStore store, Acc
     internal async Task<Result<Id<Person>>> Within(OfficeTransaction tx, AddPersonRequest request, CancellationToken ct)
     {
         var errors = Check(request);
+        var fullName = errors.Line("fullName", request.FullName, LongestName);
+        var title = errors.OptionalLine("title", request.Title, LongestName);
         var unit = request.UnitCode is { } code ? await UnitOf(tx, code, ct) : null;
         if (request.UnitCode is not null && unit is null)
             errors.Add("unitCode", "Không có đơn vị này", "There is no such unit");
@@ -43,8 +45,8 @@ public sealed partial class AddPerson(Database database, AccountStore store, Acc
             Id = Id<Person>.New(),
             UserName = request.UserName,
             NormalizedUserName = accounts.NormalizeName(request.UserName),
-            FullName = PersonName.Clean(request.FullName),
-            Title = PersonName.Clean(request.Title),
+            FullName = fullName!,
+            Title = title ?? "",
             UnitId = unit,
             SecurityStamp = "",
             CreatedAt = clock.Now,
@@ -72,10 +74,6 @@ public sealed partial class AddPerson(Database database, AccountStore store, Acc
         var errors = new FieldErrors();
         if (!UserNames().IsMatch(request.UserName))
             errors.Add("userName", "Tên đăng nhập gồm 2 đến 64 ký tự a-z, 0-9, dấu chấm, gạch", "A user name is 2 to 64 of a-z, 0-9, dot, dash and underscore");
-        if (string.IsNullOrWhiteSpace(request.FullName) || request.FullName.Length > LongestName || request.FullName.Any(char.IsControl))
-            errors.Add("fullName", $"Ghi họ tên, nhiều nhất {LongestName} ký tự", $"Give the full name, at most {LongestName} characters");
-        if (request.Title.Length > LongestName || request.Title.Any(char.IsControl))
-            errors.Add("title", $"Chức vụ dài nhất {LongestName} ký tự", $"The title may have at most {LongestName} characters");
         if (request.Roles.Count == 0)
             errors.Add("roles", "Chọn ít nhất một vai trò", "Choose at least one role");
         if (request.Password is not null)

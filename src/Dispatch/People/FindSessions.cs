@@ -21,18 +21,19 @@ public sealed class FindSessions(Database database, OfficeClock clock, IOptions<
 {
     public async Task<Result<Page<SessionView>>> Execute(Paging paging, CurrentSession current, Caller caller, CancellationToken ct)
     {
-        if (!OwnList.TryStart(paging, out var before, out var problem))
-            return problem;
+        Id<Session> before = default;
+        if (paging.Cursor is { } cursor && !Cursor.TryRead(cursor, out before))
+            return PlatformProblems.InvalidCursor;
         var now = clock.Now;
         await using var connection = await database.Open(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition("""
             select id as Id, kind as Kind, created_at as CreatedAt, last_seen_at as LastSeenAt, expires_at as ExpiresAt, address as Address, program as Program
             from session
-            where person_id = @PersonId and expires_at > @Now and (kind = 'bearer' or last_seen_at > @IdleSince) and (@Before::uuid is null or id < @Before)
+            where person_id = @PersonId and expires_at > @Now and (kind = 'bearer' or last_seen_at > @IdleSince) and (@First or id < @Before)
             order by id desc
             limit @Limit
-            """, new { caller.PersonId, Now = now, IdleSince = now - options.Value.IdleTimeout, Before = before, Limit = paging.Limit + 1 }, cancellationToken: ct));
-        return OwnList.Page([.. rows.Select(row => row.ToView(clock, current))], paging, view => view.Id);
+            """, new { caller.PersonId, Now = now, IdleSince = now - options.Value.IdleTimeout, First = paging.Cursor is null, Before = before, Limit = paging.Limit + 1 }, cancellationToken: ct));
+        return Page.Of([.. rows.Select(row => row.ToView(clock, current))], paging, view => view.Id);
     }
 
     private sealed record Row(

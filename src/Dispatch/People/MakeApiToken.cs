@@ -1,4 +1,3 @@
-using System.Text;
 using Dispatch.Platform;
 using Microsoft.Extensions.Options;
 
@@ -32,11 +31,11 @@ public sealed class MakeApiToken(Database database, AccountEvents events, Office
     {
         if (session.RefusesToManageTheAccount() is { } refused)
             return refused;
-        if (Invalid(request, caller) is { } problem)
+        if (Invalid(request, caller, out var name) is { } problem)
             return problem;
         await using var tx = await database.Begin(caller, ct);
         var secret = Secret.New(Secret.TokenPrefix);
-        var token = new ApiTokenView(Id<Session>.New(), request.Name.Trim().Normalize(NormalizationForm.FormC),
+        var token = new ApiTokenView(Id<Session>.New(), name!,
             [.. request.Scopes.Distinct().Order(StringComparer.Ordinal)], clock.InOffice(clock.Now), clock.InOffice(request.ExpiresAt), null, null);
         await SessionStore.AddToken(tx, token, secret, ct);
         await events.Record(tx, AccountEvent.TokenMade, caller.PersonId, $"{token.Name}: {string.Join(' ', token.Scopes)}", ct);
@@ -45,11 +44,10 @@ public sealed class MakeApiToken(Database database, AccountEvents events, Office
         return token with { Token = secret };
     }
 
-    private Problem? Invalid(MakeApiTokenRequest request, Caller caller)
+    private Problem? Invalid(MakeApiTokenRequest request, Caller caller, out string? name)
     {
         var errors = new FieldErrors();
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > LongestName || request.Name.Any(char.IsControl))
-            errors.Add("name", $"Ghi tên từ 1 đến {LongestName} ký tự", $"Give a name of 1 to {LongestName} characters");
+        name = errors.Line("name", request.Name, LongestName);
         if (request.Scopes is not { Count: > 0 })
             errors.Add("scopes", "Chọn ít nhất một quyền", "Choose at least one permission");
         else if (request.Scopes.FirstOrDefault(scope => !caller.May(scope)) is { } foreign)

@@ -1,13 +1,8 @@
-using System.Text;
-
 namespace Dispatch.People;
 
 // Vietnamese names sort by the given name, which stands last: "Nguyễn Đức Thịnh" is found under "Thịnh Nguyễn Đức".
 internal static class PersonName
 {
-    public static string Clean(string fullName) =>
-        string.Join(' ', fullName.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
     public static string ForSorting(string fullName)
     {
         var space = fullName.LastIndexOf(' ');

@@ -1,15 +1,14 @@
 using Dispatch.Platform;
-using Microsoft.Extensions.Options;
 
 namespace Dispatch.People;
 
 // One click on a person's card signs in, and the header switches person. It exists in the sample office only, for a browser on this very
 // computer: a proxy's address or a foreign host name is refused.
 public sealed class SignInAsSamplePerson(
-    Database database, AccountStore store, AccountManager accounts, SignIn signIn, AccountEvents events, IOptions<SampleOfficeOptions> sample)
+    Database database, AccountStore store, AccountManager accounts, SignIn signIn, AccountEvents events, SampleMode sample)
 {
     /// <summary>True when this visitor may sign in with one click.</summary>
-    public bool IsOpenTo(Visitor visitor) => sample.Value.Enabled && visitor.OnThisComputer;
+    public bool IsOpenTo(Visitor visitor) => sample.Enabled && visitor.OnThisComputer;
 
     /// <summary>A browser session for <paramref name="userName"/>; set it with <see cref="SessionCookie"/>.</summary>
     public async Task<Result<SignInAnswer>> Execute(string userName, Visitor visitor, CancellationToken ct)

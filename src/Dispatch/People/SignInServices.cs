@@ -1,3 +1,4 @@
+using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Dispatch.People;
@@ -19,7 +21,7 @@ internal static class SignInServices
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddOptions<SignInSettings>().BindConfiguration(SignInSettings.Section);
-        services.AddOptions<SampleOfficeOptions>().BindConfiguration(SampleOfficeOptions.Section);
+        services.TryAddSingleton(new SampleMode(false));
 
         services.AddSingleton<SessionStore>();
         services.AddSingleton<RequestLimits>();

@@ -91,6 +91,7 @@ internal static class ColumnTypes
                 return;
             registered = true;
             SqlMapper.Settings.PreferTypeHandlersForEnums = true;
+            // declared_at fills DeclaredAt.
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             // Dapper writes a type it knows by itself without asking the handler.
             SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));

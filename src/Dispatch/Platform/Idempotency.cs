@@ -47,7 +47,7 @@ public sealed class Idempotency(Database database)
     {
         await using var connection = await database.Open(ct);
         var kept = await connection.QuerySingleOrDefaultAsync<KeptResult>(new CommandDefinition("""
-            select request_hash, result::text
+            select request_hash as RequestHash, result::text as Result
             from idempotency_key
             where person_id = @PersonId and key = @Key
             """, new { caller.PersonId, Key = key.Value }, cancellationToken: ct));

@@ -34,7 +34,6 @@ public static class Jobs
         UseSlidingInvisibilityTimeout = true,
         InvisibilityTimeout = TimeSpan.FromSeconds(60),
         AllowDegradedModeWithoutStorage = false,
-        EnableTransactionScopeEnlistment = false,
     };
 
     /// <summary>Server options.</summary>

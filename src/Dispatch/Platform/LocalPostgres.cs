@@ -24,6 +24,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     private const int LongestSocketPath = 107;
     private const int Port = 5432;
     private const string LockFile = "owner.lock";
+    private const string ClusterFolder = "pgdata";
 
     private static readonly string[] AsNobody = ["unshare", "--user", "--map-user=65534", "--map-group=65534"];
     private static readonly string[] AsPostgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"];
@@ -40,7 +41,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     private LocalPostgres(LocalPostgresOptions options, FileStream owned) => (this.options, this.owned) = (options, owned);
 
     /// <summary>The cluster's own folder: the <c>-D</c> of its postmaster.</summary>
-    public string Cluster => Path.Combine(options.Folder, "pgdata");
+    public string Cluster => Path.Combine(options.Folder, ClusterFolder);
 
     /// <summary>Process id of the postmaster.</summary>
     public int Pid => postmaster.Pid;
@@ -55,13 +56,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     public string OwnerConnectionString => For(DatabaseName, Owner);
 
     /// <summary>A connection string to any database of the cluster.</summary>
-    public string For(string database, string role) => new NpgsqlConnectionStringBuilder
-    {
-        Host = postmaster.SocketFolder,
-        Port = postmaster.Port,
-        Database = database,
-        Username = role,
-    }.ConnectionString;
+    public string For(string database, string role) => To(postmaster, database, role);
 
     /// <summary>Makes the cluster if there is none, starts or adopts it, and returns when the office's database takes connections.</summary>
     /// <exception cref="LocalPostgresException">It cannot run; the text says why and what to do.</exception>
@@ -86,6 +81,12 @@ public sealed class LocalPostgres : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>How to connect, as the office, to a cluster that another program runs below <paramref name="folder"/>; null when none runs.</summary>
+    public static string? RunningConnectionString(string folder) =>
+        Postmaster.Of(Path.Combine(Path.GetFullPath(folder), ClusterFolder)) is { Ready: true } running && running.Alive()
+            ? To(running, DatabaseName, AppRole)
+            : null;
 
     /// <summary>Sees early that nobody else owns the cluster below <paramref name="folder"/>.</summary>
     /// <exception cref="LocalPostgresException">Another program does.</exception>
@@ -123,6 +124,14 @@ public sealed class LocalPostgres : IAsyncDisposable
         stopping.Dispose();
         await owned.DisposeAsync();
     }
+
+    private static string To(Postmaster postmaster, string database, string role) => new NpgsqlConnectionStringBuilder
+    {
+        Host = postmaster.SocketFolder,
+        Port = postmaster.Port,
+        Database = database,
+        Username = role,
+    }.ConnectionString;
 
     private static FileStream Own(string folder)
     {
@@ -207,8 +216,9 @@ public sealed class LocalPostgres : IAsyncDisposable
         var until = Stopwatch.StartNew();
         while (true)
         {
-            // A leftover of a kill; we own the folder, so nobody is starting here now.
-            File.Delete(Postmaster.FileOf(Cluster));
+            // Leftovers of a kill; we own the folder, so nobody is starting here now.
+            foreach (var leftover in new[] { Postmaster.FileOf(Cluster), $"{socketFolder}/.s.PGSQL.{Port}", $"{socketFolder}/.s.PGSQL.{Port}.lock" })
+                File.Delete(leftover);
             File.Delete(log);
             child?.Dispose();
             // In a session of its own a terminal's Ctrl-C does not reach it: we finish our requests first, then stop it.
@@ -221,7 +231,7 @@ public sealed class LocalPostgres : IAsyncDisposable
             // Servers of a killed postmaster take a moment to notice.
             var said = File.Exists(log) ? await File.ReadAllTextAsync(log, ct) : "";
             if (!said.Contains("shared memory block", StringComparison.Ordinal) || until.Elapsed > TimeSpan.FromSeconds(20))
-                throw DidNotStart("postgres", LastLine(said));
+                throw DidNotStart("postgres", WhyNot(said));
             await Task.Delay(100, ct);
         }
     }
@@ -339,6 +349,14 @@ public sealed class LocalPostgres : IAsyncDisposable
     {
         if (unprivileged == AsPostgres)
             Shell.Run(["chown", "-R", "postgres:", folder]);
+    }
+
+    // The server's log, once it is open, says more than its first output.
+    private string WhyNot(string said)
+    {
+        var log = new DirectoryInfo(LogFolder()).EnumerateFiles("*.log").MaxBy(file => file.LastWriteTimeUtc);
+        return log is not null && File.ReadLines(log.FullName).LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal)) is { } fatal
+            && !said.Contains("FATAL", StringComparison.Ordinal) ? fatal : LastLine(said);
     }
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];

@@ -1,8 +1,5 @@
 using Dispatch.Documents;
 using Dispatch.Platform;
-using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.Core;
-using UglyToad.PdfPig.Writer;
 
 namespace Dispatch.Sample;
 
@@ -12,43 +9,32 @@ namespace Dispatch.Sample;
 /// </summary>
 internal static class SampleLetterPdf
 {
-    private const double Left = 85, Right = 552, Top = 800, Bottom = 60, LeftColumn = 180, RightColumn = 415;
-    private static readonly byte[] RegularFont = Font("LiberationSerif-Regular.ttf");
-    private static readonly byte[] BoldFont = Font("LiberationSerif-Bold.ttf");
+    private const double Left = 85, Right = 552, Top = 800, Bottom = 60, LeftColumn = 178, RightColumn = 416;
+    private static readonly TrueTypeFace Regular = Face("LiberationSerif-Regular.ttf");
+    private static readonly TrueTypeFace Bold = Face("LiberationSerif-Bold.ttf");
 
     /// <summary>The letter as PDF; the same letter always gives the same bytes.</summary>
-    public static byte[] Of(SampleLetter letter)
-    {
-        using var document = new PdfDocumentBuilder();
-        return new Typesetter(document, letter).Set();
-    }
+    public static byte[] Of(SampleLetter letter) => new Typesetter(letter).Set();
 
-    private static byte[] Font(string file)
+    private static TrueTypeFace Face(string file)
     {
         using var stream = typeof(SampleLetterPdf).Assembly.GetManifestResourceStream("fonts/" + file)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return bytes;
+        return new(bytes);
     }
 
     private sealed class Typesetter
     {
         private readonly SampleLetter letter;
-        private readonly PdfDocumentBuilder document;
-        private readonly PdfDocumentBuilder.AddedFont regular;
-        private readonly PdfDocumentBuilder.AddedFont bold;
-        private readonly Dictionary<(char, bool), double> widths = [];
-        private PdfPageBuilder page;
+        private readonly PdfSheets sheets;
         private double y;
 
-        public Typesetter(PdfDocumentBuilder document, SampleLetter letter)
+        public Typesetter(SampleLetter letter)
         {
-            (this.document, this.letter) = (document, letter);
-            document.DocumentInformation.Title = letter.Subject;
-            document.DocumentInformation.Author = letter.Issuer;
-            regular = document.AddTrueTypeFont(RegularFont);
-            bold = document.AddTrueTypeFont(BoldFont);
-            page = NewPage();
+            this.letter = letter;
+            sheets = new(letter.Subject, letter.Issuer);
+            NewPage();
         }
 
         public byte[] Set()
@@ -59,22 +45,22 @@ internal static class SampleLetterPdf
                 Paragraph(paragraph);
             Signature();
             Annex();
-            return document.Build();
+            return sheets.ToBytes();
         }
 
         private void Heading()
         {
             var (left, right) = (Top, Top);
             if (letter.ParentBody is { } parent)
-                left = Centered(parent.ToUpperInvariant(), LeftColumn, 190, left, 12, heavy: false);
-            left = Centered(letter.Issuer.ToUpperInvariant(), LeftColumn, 190, left, 12, heavy: true);
-            page.DrawLine(new PdfPoint(LeftColumn - 35, left + 9), new PdfPoint(LeftColumn + 35, left + 9), 0.7);
+                left = Centered(parent.ToUpperInvariant(), LeftColumn, 206, left, 11.5, heavy: false);
+            left = Centered(letter.Issuer.ToUpperInvariant(), LeftColumn, 200, left, 12, heavy: true);
+            sheets.Rule(LeftColumn - 35, LeftColumn + 35, left + 9);
             left = Centered("Số: " + letter.Symbol, LeftColumn, 190, left - 8, 13, heavy: false);
             if (letter.TypeName is null)
                 left = Centered(letter.Subject, LeftColumn, 180, left, 12, heavy: false);
             right = Centered("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", RightColumn, 280, right, 12, heavy: true);
             right = Centered("Độc lập - Tự do - Hạnh phúc", RightColumn, 280, right, 13, heavy: true);
-            page.DrawLine(new PdfPoint(RightColumn - 80, right + 9), new PdfPoint(RightColumn + 80, right + 9), 0.7);
+            sheets.Rule(RightColumn - 80, RightColumn + 80, right + 9);
             right = Centered($"{letter.Place}, {VietnameseText.DateInWords(letter.IssuedOn)}", RightColumn, 280, right - 8, 13, heavy: false);
             if (letter.Urgency != Urgency.Normal)
                 left = Stamp(letter.Urgency, left - 6);
@@ -91,11 +77,10 @@ internal static class SampleLetterPdf
                 _ => "KHẨN",
             };
             var width = Width(mark, 13, true) + 16;
-            page.SetStrokeColor(200, 0, 0);
-            page.DrawRectangle(new PdfPoint(LeftColumn - width / 2, at - 7), width, 21, 1.2);
-            page.SetTextAndFillColor(200, 0, 0);
-            page.AddText(mark, 13, new PdfPoint(LeftColumn - Width(mark, 13, true) / 2, at - 1), bold);
-            page.ResetColor();
+            sheets.Color(0.8, 0, 0);
+            sheets.Box(LeftColumn - width / 2, at - 7, width, 21);
+            sheets.Text(mark, Bold, 13, LeftColumn - Width(mark, 13, true) / 2, at - 1);
+            sheets.Color(0, 0, 0);
             return at - 26;
         }
 
@@ -106,7 +91,7 @@ internal static class SampleLetterPdf
             {
                 y = Centered(type.ToUpperInvariant(), middle, 440, y, 14, heavy: true);
                 y = Centered(letter.Subject, middle, 400, y, 14, heavy: true);
-                page.DrawLine(new PdfPoint(middle - 40, y + 10), new PdfPoint(middle + 40, y + 10), 0.7);
+                sheets.Rule(middle - 40, middle + 40, y + 10);
                 y -= 14;
             }
             if (letter.AddressedTo.Length > 0)
@@ -120,7 +105,7 @@ internal static class SampleLetterPdf
             foreach (var line in Lines(text, Right - Left, size, false, indent))
             {
                 Room(leading);
-                page.AddText(line, size, new PdfPoint(Left + (first ? indent : 0), y), regular);
+                sheets.Text(line, Regular, size, Left + (first ? indent : 0), y);
                 y -= leading;
                 first = false;
             }
@@ -136,11 +121,11 @@ internal static class SampleLetterPdf
                 at = Centered(line, 430, 240, at, 13, heavy: true);
             at = Centered("(Đã ký)", 430, 240, at - 22, 12, heavy: false);
             Centered(letter.SignerName, 430, 240, at - 18, 14, heavy: true);
-            page.AddText("Nơi nhận:", 12, new PdfPoint(Left, y), bold);
+            sheets.Text("Nơi nhận:", Bold, 12, Left, y);
             var recipients = y - 14;
             foreach (var line in (string[])["- Như trên;", "- Lãnh đạo cơ quan (b/c);", "- Lưu: VT."])
             {
-                page.AddText(line, 11, new PdfPoint(Left, recipients), regular);
+                sheets.Text(line, Regular, 11, Left, recipients);
                 recipients -= 13;
             }
         }
@@ -149,7 +134,7 @@ internal static class SampleLetterPdf
         {
             if (letter.Annex.Count == 0)
                 return;
-            page = NewPage();
+            NewPage();
             var middle = (Left + Right) / 2;
             y = Centered("PHỤ LỤC", middle, 440, y, 14, heavy: true);
             y = Centered($"(Kèm theo văn bản số {letter.Symbol} {VietnameseText.DateInWords(letter.IssuedOn)})", middle, 440, y, 13, heavy: false) - 12;
@@ -160,30 +145,29 @@ internal static class SampleLetterPdf
         private void Room(double needed)
         {
             if (y - needed < Bottom)
-                page = NewPage();
+                NewPage();
         }
 
-        private PdfPageBuilder NewPage()
+        private void NewPage()
         {
-            var fresh = document.AddPage(PageSize.A4);
+            sheets.Begin();
+            sheets.Color(0.45, 0.45, 0.45);
+            sheets.Text("Văn bản mẫu để dùng thử phần mềm, không có giá trị pháp lý", Regular, 9, Left, 30);
+            sheets.Color(0, 0, 0);
             y = Top;
-            fresh.SetTextAndFillColor(110, 110, 110);
-            fresh.AddText("Văn bản mẫu để dùng thử phần mềm, không có giá trị pháp lý", 9, new PdfPoint(Left, 30), regular);
-            fresh.ResetColor();
-            return fresh;
         }
 
         private double Centered(string text, double middle, double width, double at, double size, bool heavy)
         {
             foreach (var line in Lines(text, width, size, heavy, 0))
             {
-                page.AddText(line, size, new PdfPoint(middle - Width(line, size, heavy) / 2, at), heavy ? bold : regular);
+                sheets.Text(line, heavy ? Bold : Regular, size, middle - Width(line, size, heavy) / 2, at);
                 at -= size * 1.3;
             }
             return at;
         }
 
-        private IEnumerable<string> Lines(string text, double width, double size, bool heavy, double indent)
+        private static IEnumerable<string> Lines(string text, double width, double size, bool heavy, double indent)
         {
             var line = "";
             var room = width - indent;
@@ -203,16 +187,10 @@ internal static class SampleLetterPdf
             yield return line;
         }
 
-        private double Width(string text, double size, bool heavy) => text.Sum(letter => WidthOf(letter, heavy)) * size;
-
-        private double WidthOf(char glyph, bool heavy)
+        private static double Width(string text, double size, bool heavy)
         {
-            if (!widths.TryGetValue((glyph, heavy), out var width))
-            {
-                width = page.MeasureText(glyph.ToString(), 1, new PdfPoint(0, 0), heavy ? bold : regular)[0].Width;
-                widths[(glyph, heavy)] = width;
-            }
-            return width;
+            var face = heavy ? Bold : Regular;
+            return text.Sum(character => face.WidthOf(face.GlyphOf(character))) * size / 1000;
         }
     }
 }

@@ -43,10 +43,12 @@ internal sealed class SampleLetters(Random random)
         var round = used[topic] = used.GetValueOrDefault(topic) + 1;
         if (issuedOn.Year < year)
             issuedOn = new(year, 1, 1);
+        // A letter speaks of the month and the quarter behind it.
+        var month = Math.Max(1, issuedOn.Month - 1);
         var subject = topic.Subject
             .Replace("{xã}", SampleTopics.Communes[random.Next(SampleTopics.Communes.Count)], StringComparison.Ordinal)
-            .Replace("{quý}", $"quý {Roman((issuedOn.Month + 2) / 3)} năm {year}", StringComparison.Ordinal)
-            .Replace("{tháng}", $"tháng {issuedOn.Month} năm {year}", StringComparison.Ordinal)
+            .Replace("{quý}", $"quý {Roman((month + 2) / 3)} năm {year}", StringComparison.Ordinal)
+            .Replace("{tháng}", $"tháng {month} năm {year}", StringComparison.Ordinal)
             .Replace("{đợt}", $"đợt {round} năm {year}", StringComparison.Ordinal)
             .Replace("{năm sau}", $"năm {year + 1}", StringComparison.Ordinal);
         var replyOn = topic.ReplyWithin is { } within ? issuedOn.AddDays(within) : (DateOnly?)null;

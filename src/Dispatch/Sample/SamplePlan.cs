@@ -17,7 +17,9 @@ internal sealed record SamplePlan(IReadOnlyList<SampleArrival> Arrivals, IReadOn
     /// <summary>The last number of the incoming book after loading: the next one is 4521.</summary>
     public const int LastNumber = 4520;
 
-    private const int DocumentCount = 200;
+    /// <summary>How many documents the book holds.</summary>
+    public const int DocumentCount = 200;
+
     private const int MostDays = 32;
     private const int Seed = 4520;
 
@@ -28,7 +30,8 @@ internal sealed record SamplePlan(IReadOnlyList<SampleArrival> Arrivals, IReadOn
     public static SamplePlan For(DateOnly today, Func<DateOnly, bool> isWorkingDay, OfficeClock clock)
     {
         var days = DaysBefore(today, isWorkingDay);
-        return new(days.Count == 0 ? [] : new Layout(new Random(Seed), days, today, isWorkingDay, clock).Arrivals(), Layout.Queue(new Random(Seed + 1), today, days, clock));
+        // On the first morning of 2026 nothing has come yet.
+        return days.Count == 0 ? new([], []) : new(new Layout(new Random(Seed), days, today, isWorkingDay, clock).Arrivals(), Layout.Queue(new Random(Seed + 1), days, clock));
     }
 
     // The working days of 2026 before today, oldest first, at most MostDays.
@@ -110,11 +113,9 @@ internal sealed record SamplePlan(IReadOnlyList<SampleArrival> Arrivals, IReadOn
             return due;
         }
 
-        public static List<SampleWaiting> Queue(Random random, DateOnly today, List<DateOnly> days, OfficeClock clock)
+        public static List<SampleWaiting> Queue(Random random, List<DateOnly> days, OfficeClock clock)
         {
-            // With no working day behind it the office has only what came in this minute.
-            var yesterday = days.Count > 0 ? days[^1] : today;
-            var before = days.Count > 3 ? days[^4] : yesterday;
+            var (yesterday, before) = (days[^1], days[Math.Max(0, days.Count - 4)]);
             var letters = new SampleLetters(random);
             var waiting = new List<SampleWaiting>
             {

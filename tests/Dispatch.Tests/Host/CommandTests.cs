@@ -23,7 +23,7 @@ internal sealed class CommandTests
         Assert.That(exitCode, Is.Zero);
         Assert.That(
             lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0]),
-            Is.SupersetOf(new[] { "serve", "migrate", "reset", "version", "help", "--urls", "--data", "ConnectionStrings__Dispatch", "Dispatch__Roles" }));
+            Is.SupersetOf(new[] { "serve", "migrate", "user", "reset", "version", "help", "--urls", "--data", "ConnectionStrings__Dispatch", "Dispatch__Roles" }));
     }
 
     [TestCase("bogus")]
@@ -33,6 +33,7 @@ internal sealed class CommandTests
     [TestCase("--urls=")]
     [TestCase("--urls", "not an address")]
     [TestCase("reset")]
+    [TestCase("user", "reset")]
     public async Task What_makes_no_sense_is_refused_in_one_line_that_names_help(params string[] args)
     {
         var (exitCode, lines) = await Run(args);
@@ -60,6 +61,30 @@ internal sealed class CommandTests
         await using var second = OfficeProcess.Start(["migrate", "--data", folder]);
         Assert.That(await second.Exit(), Is.Zero, second.Said);
         Assert.That(second.Said, Does.Contain("mới nhất"));
+    }
+
+    [Test]
+    public async Task A_link_for_a_lost_password_is_made_while_the_office_runs()
+    {
+        var folder = DataFolders.New();
+        Dictionary<string, string> production = new() { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
+        await using var office = OfficeProcess.Serve(folder, production);
+        using var client = await office.Ready();
+        await Execute(folder, """
+            insert into person (id, full_name, sort_name, user_name, normalized_user_name, security_stamp, created_at)
+            values (gen_random_uuid(), 'Siu Y Krông', 'Krông Siu Y', 'krong', 'KRONG', '', clock_timestamp())
+            """);
+
+        await using var reset = OfficeProcess.Start(["user", "reset", "krong", "--data", folder, "--urls", client.BaseAddress!.ToString()], production);
+
+        Assert.That(await reset.Exit(), Is.Zero, reset.Said);
+        var link = reset.Lines.Single();
+        var page = await client.GetAsync(new Uri(link[link.IndexOf("http://", StringComparison.Ordinal)..]));
+        Assert.That(page.IsSuccessStatusCode, Is.True, $"{link}: {page.StatusCode}");
+
+        await using var unknown = OfficeProcess.Start(["user", "reset", "nobody", "--data", folder], production);
+        Assert.That(await unknown.Exit(), Is.EqualTo(CommandFailure.Arguments), unknown.Said);
+        Assert.That(unknown.Lines.Single(), Does.Contain("nobody"));
     }
 
     [Test]
@@ -91,6 +116,14 @@ internal sealed class CommandTests
         Assert.That(await reset.Exit(), Is.EqualTo(CommandFailure.DataFolder));
         Assert.That(reset.Lines.Single(), Does.Contain("không phải dữ liệu mẫu"));
         Assert.That(File.Exists(kept), Is.True);
+    }
+
+    private static async Task Execute(string folder, string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(LocalPostgres.RunningConnectionString(Path.Combine(folder, "postgres")));
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<(int ExitCode, IReadOnlyList<string> Lines)> Run(params string[] args)

@@ -6,55 +6,58 @@ namespace Dispatch.Tests.People;
 
 public sealed class SignInTests
 {
-    private PeopleOffice office = null!;
+    private const string SessionsOf = "select s.token_hash from session s join person p on p.id = s.person_id where p.user_name = @hlan";
 
-    [SetUp]
+    private PeopleOffice office = null!;
+    private string hlan = null!;
+
+    [OneTimeSetUp]
     public async Task Open() => office = await PeopleOffice.Open();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task Close() => await office.DisposeAsync();
+
+    [SetUp]
+    public async Task Hire() => hlan = await office.NewPerson();
 
     [Test]
     public async Task Gives_a_token_that_only_its_hash_is_kept_of()
     {
-        await office.Person("hlan");
-
-        var answer = (await office.SignIn("hlan", PeopleOffice.Password)).Value;
+        var answer = (await office.SignIn(hlan, PeopleOffice.Password)).Value;
 
         await using var connection = await office.Rows.OpenAsOwner();
-        var kept = await connection.QuerySingleAsync<byte[]>("select token_hash from session");
+        var kept = await connection.QuerySingleAsync<byte[]>(SessionsOf, new { hlan });
         Assert.That(answer.Token, Does.StartWith("dispatch_").And.Length.EqualTo(9 + 43));
         Assert.That(kept, Is.EqualTo(Secret.Hash(answer.Token)));
         Assert.That(answer.ExpiresAt, Is.EqualTo(office.Time.GetUtcNow().AddHours(12)));
     }
 
-    [TestCase("HLan")]
-    [TestCase(" hlan ")]
-    public async Task Finds_the_name_however_it_is_typed(string typed)
+    [TestCase("{0}", true)]
+    [TestCase(" {0} ", false)]
+    public async Task Finds_the_name_however_it_is_typed(string typed, bool capitals)
     {
-        await office.Person("hlan");
+        var name = string.Format(null, typed, capitals ? hlan.ToUpperInvariant() : hlan);
 
-        Assert.That((await office.SignIn(typed, PeopleOffice.Password)).Problem, Is.Null);
+        Assert.That((await office.SignIn(name, PeopleOffice.Password)).Problem, Is.Null);
     }
 
     [Test]
     public async Task Says_the_same_to_a_wrong_password_an_unknown_name_a_locked_and_a_disabled_account()
     {
-        await office.Person("hlan");
-        await office.Person("khoa");
-        await office.Person("nghi");
+        var khoa = await office.NewPerson();
+        var nghi = await office.NewPerson();
         for (var i = 0; i < 5; i++)
-            await office.SignIn("khoa", "sai mật khẩu rồi");
-        await office.Rows.Disable("nghi");
+            await office.SignIn(khoa, "sai mật khẩu rồi");
+        await office.Rows.Disable(nghi);
 
         var answers = new[]
         {
-            await office.SignIn("hlan", "sai mật khẩu rồi"),
+            await office.SignIn(hlan, "sai mật khẩu rồi"),
             await office.SignIn("khongcoai", PeopleOffice.Password),
             await office.SignIn("a\0b", PeopleOffice.Password),
             await office.SignIn(new string('x', 5000), PeopleOffice.Password),
-            await office.SignIn("khoa", PeopleOffice.Password),
-            await office.SignIn("nghi", PeopleOffice.Password),
+            await office.SignIn(khoa, PeopleOffice.Password),
+            await office.SignIn(nghi, PeopleOffice.Password),
             await office.SignIn("system", ""),
         };
 
@@ -65,14 +68,13 @@ public sealed class SignInTests
     [Test]
     public async Task Locks_after_five_wrong_passwords_and_opens_after_a_quarter_of_an_hour()
     {
-        await office.Person("hlan");
         for (var i = 0; i < 5; i++)
-            await office.SignIn("hlan", "sai mật khẩu rồi");
+            await office.SignIn(hlan, "sai mật khẩu rồi");
 
         office.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
-        var stillLocked = await office.SignIn("hlan", PeopleOffice.Password);
+        var stillLocked = await office.SignIn(hlan, PeopleOffice.Password);
         office.Time.Advance(TimeSpan.FromSeconds(1));
-        var open = await office.SignIn("hlan", PeopleOffice.Password);
+        var open = await office.SignIn(hlan, PeopleOffice.Password);
 
         Assert.That(stillLocked.Problem, Is.EqualTo(PeopleProblems.SignInFailed));
         Assert.That(open.Problem, Is.Null);
@@ -81,36 +83,32 @@ public sealed class SignInTests
     [Test]
     public async Task Counts_wrong_passwords_in_a_row_only()
     {
-        await office.Person("hlan");
         for (var i = 0; i < 4; i++)
-            await office.SignIn("hlan", "sai mật khẩu rồi");
-        await office.SignIn("hlan", PeopleOffice.Password);
+            await office.SignIn(hlan, "sai mật khẩu rồi");
+        await office.SignIn(hlan, PeopleOffice.Password);
         for (var i = 0; i < 4; i++)
-            await office.SignIn("hlan", "sai mật khẩu rồi");
+            await office.SignIn(hlan, "sai mật khẩu rồi");
 
-        Assert.That((await office.SignIn("hlan", PeopleOffice.Password)).Problem, Is.Null);
+        Assert.That((await office.SignIn(hlan, PeopleOffice.Password)).Problem, Is.Null);
     }
 
     [Test]
     public async Task Guesses_at_once_count_each()
     {
-        await office.Person("hlan");
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => office.SignIn(hlan, "sai mật khẩu rồi")));
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => office.SignIn("hlan", "sai mật khẩu rồi")));
-
-        Assert.That((await office.SignIn("hlan", PeopleOffice.Password)).Problem, Is.EqualTo(PeopleProblems.SignInFailed));
+        Assert.That((await office.SignIn(hlan, PeopleOffice.Password)).Problem, Is.EqualTo(PeopleProblems.SignInFailed));
     }
 
     [Test]
     public async Task A_browser_signing_in_again_ends_the_session_it_had()
     {
-        await office.Person("hlan");
-        var before = (await office.SignIn("hlan", PeopleOffice.Password, SessionKind.Browser)).Value;
+        var before = (await office.SignIn(hlan, PeopleOffice.Password, SessionKind.Browser)).Value;
 
-        await office.SignIn("hlan", PeopleOffice.Password, SessionKind.Browser, PeopleOffice.Desk with { PresentSession = before.Token });
+        await office.SignIn(hlan, PeopleOffice.Password, SessionKind.Browser, PeopleOffice.Desk with { PresentSession = before.Token });
 
         await using var connection = await office.Rows.OpenAsOwner();
-        Assert.That(await connection.QueryAsync<byte[]>("select token_hash from session"), Has.Exactly(1).Items.And.None.EqualTo(Secret.Hash(before.Token)));
+        Assert.That(await connection.QueryAsync<byte[]>(SessionsOf, new { hlan }), Has.Exactly(1).Items.And.None.EqualTo(Secret.Hash(before.Token)));
     }
 
     [Test]

@@ -6,5 +6,5 @@ namespace Dispatch.Platform.Http;
 public static class ApiPath
 {
     /// <summary>True for requests below <c>/api</c>: answered with problem+json, never with a page or a redirect.</summary>
-    public static bool IsApi(this HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(this HttpContext http) => http.Request.Path.StartsWithSegments(ApiErrors.ApiPath, StringComparison.OrdinalIgnoreCase);
 }
