@@ -19,7 +19,7 @@ public sealed record SignInRequest(string UserName, string Password);
 public sealed record SignInAnswer(string Token, DateTimeOffset ExpiresAt);
 
 public sealed class SignIn(
-    Database database, AccountStore store, AccountManager accounts, Argon2idPasswordHasher hasher, RequestLimits limits,
+    Database database, AccountStore store, Accounts accounts, Argon2idPasswordHasher hasher, RequestLimits limits,
     AccountEvents events, OfficeClock clock, IOptions<SignInSettings> options)
 {
     private const int LongestName = 64;
