@@ -13,7 +13,6 @@ using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Registers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,7 +132,6 @@ public static class DispatchModule
         DocumentTypesApi.Map(api);
         IncomingApi.Map(api);
         ReceivedItemsApi.Map(api);
-        api.Map("/{**rest}", () => new ProblemResult(PlatformProblems.NotFound)).OpenToAnyone().ExcludeFromDescription();
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         routes.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Dispatch API")).OpenToAnyone();
@@ -147,6 +145,7 @@ public static class DispatchModule
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
+        new("orphan-files", "40 */6 * * *", typeof(OrphanFiles)),
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
     ];
 }
