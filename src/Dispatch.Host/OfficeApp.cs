@@ -60,9 +60,9 @@ internal static class OfficeApp
             builder.Services.AddJobWorker();
 
         var app = builder.Build();
+        app.UseDesk();
         app.UseApiErrors();
         app.UseRouting();
-        app.UseDesk();
         app.UseSignIn();
         app.MapHealth(connectionString);
         app.MapOfficeMetrics();

@@ -25,7 +25,8 @@ public static class WebModule
     }
 
     /// <summary>
-    /// Headers and error pages of the desk. Stands after routing and before signing in; answers of <c>/api</c> and of the dashboard are left alone.
+    /// Headers and error pages of the desk. Stands first, before routing, so that an error page finds its own route; answers of <c>/api</c> and of the
+    /// dashboard are left alone.
     /// </summary>
     public static IApplicationBuilder UseDesk(this IApplicationBuilder app)
     {

@@ -31,7 +31,7 @@ internal sealed class DeskOffice : IAsyncDisposable
     {
         var office = new DeskOffice(await TestOffice.Start(services: services =>
         {
-            services.Configure<SampleOfficeOptions>(sample => sample.Enabled = true);
+            services.AddSingleton(new SampleMode(true));
             services.Configure<SignInSettings>(signIn => (signIn.HashMemoryKiB, signIn.HashPasses) = (64, 1));
         }));
         await office.AddPeople();
@@ -106,7 +106,7 @@ internal sealed class DeskOffice : IAsyncDisposable
         foreach (var person in SamplePeople.All)
         {
             await Use<AddPerson, Id<Person>>(add => add.Execute(
-                new(person.UserName, person.FullName, person.Title, person.UnitCode, [EnumText.Parse<Role>(person.Role)], Password), system, CancellationToken.None));
+                new(person.UserName, person.FullName, person.Title, person.UnitCode, [person.Role], Password), system, CancellationToken.None));
         }
     }
 

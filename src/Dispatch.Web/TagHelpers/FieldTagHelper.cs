@@ -40,9 +40,6 @@ public sealed class FieldTagHelper(Texts texts) : TagHelper
     /// <summary>The value of the document before, for Ctrl+D.</summary>
     public string? Last { get; set; }
 
-    /// <summary>Marks fields that may stay empty.</summary>
-    public bool Optional { get; set; }
-
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
@@ -64,13 +61,6 @@ public sealed class FieldTagHelper(Texts texts) : TagHelper
         var label = new TagBuilder("label");
         label.Attributes["for"] = id;
         label.InnerHtml.Append(texts[Label]);
-        if (Optional)
-        {
-            var optional = new TagBuilder("span");
-            optional.AddCssClass("optional");
-            optional.InnerHtml.Append(" " + texts["field.optional"]);
-            label.InnerHtml.AppendHtml(optional);
-        }
         output.Content.AppendHtml(label);
         if (error is not null)
             output.Content.AppendHtml(Note("p", "error", id + "-error", error, described));

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 
 namespace Dispatch.Web.Tests.Pages;
 
@@ -47,7 +46,7 @@ public sealed class EntryTests
         browser.Type("reason", "Nhập nhầm văn bản của cơ quan khác");
         await browser.Press("#annul .danger");
         Assert.That(browser.Text("[role=status].note"), Is.EqualTo($"Đã hủy số {letter.ArrivalNumber}."));
-        Assert.That(browser.Text(".note.warn"), Does.Contain("Nhập nhầm văn bản của cơ quan khác"));
+        Assert.That(browser.Text("#annulled"), Does.Contain("Nhập nhầm văn bản của cơ quan khác"));
         Assert.That(browser.Page.QuerySelector("a.danger"), Is.Null);
         Assert.That(browser.Text(".timeline"), Does.Contain("hủy số"));
     }
