@@ -35,7 +35,7 @@ public sealed class FindRegisters(Database database)
             order by kind, code collate "vi-x-icu"
             """, cancellationToken: ct));
         var years = (await connection.QueryAsync<YearRow>(new CommandDefinition("""
-            select s.register_id, y.year, min(y.first_number), max(y.last_number), min(y.opened_because), max(y.closed_at)
+            select s.register_id, y.year, min(y.first_number) as first, max(y.last_number) as last, min(y.opened_because) as because, max(y.closed_at) as closed_at
             from series_year y
             join series s on s.id = y.series_id
             group by s.register_id, y.year
