@@ -39,7 +39,8 @@ public sealed class SignIn(
 
         await using var tx = await database.Begin(known is null ? visitor.AsStranger() : visitor.As(known), ct);
         using var within = store.Within(tx);
-        var account = await store.Lock(known?.Id ?? Caller.SystemId, ct);
+        // For an unknown name too: the same steps take the same time.
+        var account = await store.Lock(known?.Id ?? Id<Person>.New(), ct);
         if (known is null || account is null || account.DisabledAt is not null || await accounts.IsLockedOutAsync(account))
             return await Refuse(tx, AccountEvent.SignInRefused, known?.Id ?? Caller.SystemId, known is null ? "unknown" : "locked or disabled", ct);
         if (verified == PasswordVerificationResult.Failed || account.PasswordHash != known.PasswordHash)
