@@ -126,9 +126,9 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         };
         await using var connection = await database.Open(ct);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
-            {hits}select d.id, r.code, i.year, i.arrival_number, i.arrived_on, d.symbol, d.symbol_parsed, d.issuer_name, d.issued_on, d.document_type, d.subject,
-                   d.urgency, i.urgency_rank, i.medium, i.state, i.due_on, i.reply_due_on, i.registered_late,
-                   (select count(*)::integer from document_file df where df.document_id = d.id and df.replaced_at is null), d.version
+            {hits}select d.id, r.code as register, i.year, i.arrival_number, i.arrived_on, d.symbol, d.symbol_parsed, d.issuer_name as issuer, d.issued_on, d.document_type, d.subject,
+                   d.urgency, i.urgency_rank, i.medium, i.state as status, i.due_on, i.reply_due_on, i.registered_late,
+                   (select count(*)::integer from document_file df where df.document_id = d.id and df.replaced_at is null) as file_count, d.version
             from incoming i
             join document d on d.id = i.document_id
             join register r on r.id = i.register_id

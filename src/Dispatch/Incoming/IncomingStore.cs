@@ -12,9 +12,11 @@ internal static class IncomingStore
 {
     /// <summary>Serialises registrations of one symbol to the commit, so that two clerks with the same letter see each other's.</summary>
     public static async Task<IReadOnlyList<ExistingDocument>> LockAndFindDuplicates(
-        NpgsqlConnection connection, IncomingDraft draft, Guid? issuerId, CancellationToken ct) =>
-        [.. await connection.QueryAsync<ExistingDocument>(new CommandDefinition("""
-            select pg_advisory_xact_lock(hashtextextended(@Folded, 0));
+        NpgsqlConnection connection, IncomingDraft draft, Guid? issuerId, CancellationToken ct)
+    {
+        // Two statements: the second must see what committed while the first waited.
+        await using var reader = await connection.QueryMultipleAsync(new CommandDefinition("""
+            select pg_advisory_xact_lock(hashtextextended(@Folded, 0))::text;
             select d.id, i.arrival_number, i.year, d.symbol, d.subject, i.arrived_on, p.full_name as registered_by, i.medium
             from document d
             join incoming i on i.document_id = d.id
@@ -25,7 +27,10 @@ internal static class IncomingStore
               and (d.issued_on is null or @IssuedOn::date is null or extract(year from d.issued_on) = extract(year from @IssuedOn::date))
             order by d.id
             limit 5
-            """, new { draft.Symbol!.Folded, issuerId, draft.IssuerFolded, draft.IssuedOn }, cancellationToken: ct))];
+            """, new { draft.Symbol!.Folded, issuerId, draft.IssuerFolded, draft.IssuedOn }, cancellationToken: ct));
+        await reader.ReadAsync<string>();
+        return [.. await reader.ReadAsync<ExistingDocument>()];
+    }
 
     /// <summary>Writes document, facet, line of the book, files and journal in one batch, and reads the view back in the same round trip.</summary>
     public static async Task<IncomingView> Insert(OfficeTransaction tx, NewIncoming incoming, JournalRow journal, CancellationToken ct)

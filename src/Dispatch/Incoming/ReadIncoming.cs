@@ -9,7 +9,7 @@ namespace Dispatch.Incoming;
 public sealed class ReadIncoming(Database database, IncomingWarnings warnings, ReadJournal reads)
 {
     internal const string ViewSql = """
-        select d.id, r.code as register, i.year, i.arrival_number, i.arrived_on, i.received_at, i.registered_at, i.registered_by, p.full_name,
+        select d.id, r.code as register, i.year, i.arrival_number, i.arrived_on, i.received_at, i.registered_at, i.registered_by, p.full_name as registered_by_name,
                i.state, d.symbol, d.code_number, d.code_notation, d.symbol_parsed, d.issuer_name, d.issuer_id, a.name as agency_name, a.code as agency_code,
                i.sender_name, d.issued_on, d.document_type, t.name as type_name, d.subject, d.urgency, i.medium, i.received_via, d.language,
                d.page_count, d.copy_count, d.signer_position, d.signer_name, i.reply_due_on, i.reply_overdue_at is not null as reply_overdue,
@@ -33,7 +33,7 @@ public sealed class ReadIncoming(Database database, IncomingWarnings warnings, R
         """;
 
     internal const string TransfersSql = """
-        select transferred_on, transferred_to, receipt_signed_by
+        select transferred_on, transferred_to as "to", receipt_signed_by
         from incoming_transfer
         where document_id = @Id
         order by transferred_on, id

@@ -39,7 +39,7 @@ public sealed record ReceivedItemView(
 internal static class ReceivedItemStore
 {
     public const string ViewColumns = """
-        r.id, r.received_at, r.received_by, p.full_name, r.urgency, r.urgency_rank, r.issuer_name, r.addressed_to, r.register_by,
+        r.id, r.received_at, r.received_by, p.full_name as received_by_name, r.urgency, r.urgency_rank, r.issuer_name, r.addressed_to, r.register_by,
         r.overdue_at is not null as overdue, r.state, r.document_id, r.closed_because, r.version
         """;
 
@@ -47,7 +47,7 @@ internal static class ReceivedItemStore
     public static async Task<List<ReceivedItemView>> Views(NpgsqlConnection connection, IReadOnlyList<ReceivedItemRow> rows, CancellationToken ct)
     {
         var files = rows.Count == 0 ? [] : (await connection.QueryAsync<FileRow>(new CommandDefinition("""
-            select rf.received_item_id, f.id, f.name, f.media_type, f.size, encode(f.sha256, 'hex'), f.pages, f.condition
+            select rf.received_item_id, f.id, f.name, f.media_type, f.size, encode(f.sha256, 'hex') as sha256, f.pages, f.condition
             from received_item_file rf
             join stored_file f on f.id = rf.file_id
             where rf.received_item_id = any(@Ids)

@@ -191,18 +191,16 @@ public static class VietnameseText
     private static string WellFormed(string text) =>
         IsWellFormed(text) ? text : string.Concat(text.Replace('\uFFFE', '\uFFFD').EnumerateRunes());
 
-    // Lower-case letters that look Latin, in lower or in upper case, and letters without a canonical decomposition. Symbols are upper case: ν is N, в is B.
-    private static readonly Dictionary<int, string> LookAlikes = new Dictionary<string, string>
-    {
-        // Đ, Eth, African D; Bahnar and Jrai b; others seen in names
-        ["đ"] = "d", ["ð"] = "d", ["ɖ"] = "d", ["ƀ"] = "b", ["ł"] = "l", ["ø"] = "o", ["ı"] = "i", ["ß"] = "ss", ["æ"] = "ae", ["œ"] = "oe",
-        // Cyrillic
-        ["а"] = "a", ["в"] = "b", ["е"] = "e", ["к"] = "k", ["м"] = "m", ["н"] = "h", ["о"] = "o", ["р"] = "p", ["с"] = "c", ["т"] = "t", ["у"] = "y",
-        ["х"] = "x", ["і"] = "i", ["ј"] = "j", ["ѕ"] = "s", ["ԁ"] = "d", ["ԛ"] = "q", ["ԝ"] = "w", ["һ"] = "h", ["ү"] = "y", ["ԍ"] = "g", ["ԗ"] = "r",
-        // Greek
-        ["α"] = "a", ["β"] = "b", ["ε"] = "e", ["ζ"] = "z", ["η"] = "h", ["ι"] = "i", ["κ"] = "k", ["μ"] = "m", ["ν"] = "n", ["ο"] = "o", ["ρ"] = "p",
-        ["τ"] = "t", ["υ"] = "y", ["χ"] = "x",
-        // what dashes, slashes and apostrophes are typed as, besides those Unicode calls dashes
-        ["−"] = "-", ["⁃"] = "-", ["⁄"] = "/", ["∕"] = "/", ["’"] = "'", ["‘"] = "'", ["ʼ"] = "'", ["ʹ"] = "'", ["`"] = "'", ["´"] = "'",
-    }.ToDictionary(pair => pair.Key.EnumerateRunes().Single().Value, pair => pair.Value);
+    // Lower-case letters that look Latin, in lower or in upper case, and letters without a canonical decomposition; each before what it becomes.
+    // Symbols are upper case: ν is N, в is B.
+    private const string LookAlikePairs = """
+        đd ðd ɖd ƀb łl øo ıi ßss æae œoe
+        аa вb еe кk мm нh оo рp сc тt уy хx іi јj ѕs ԁd ԛq ԝw һh үy ԍg ԗr
+        αa βb εe ζz ηh ιi κk μm νn οo ρp τt υy χx
+        −- ⁃- ⁄/ ∕/ ’' ‘' ʼ' ʹ' `' ´'
+        """;
+
+    private static readonly Dictionary<int, string> LookAlikes = LookAlikePairs
+        .Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        .ToDictionary(pair => (int)pair[0], pair => pair[1..]);
 }

@@ -30,8 +30,8 @@ public sealed class ReadEntries(Database database)
             return RegisterProblems.NotFound;
         var series = await RegisterStore.SeriesOf(connection, register, documentType ?? "CV", ct);
         var rows = (await connection.QueryAsync<EntryView>(new CommandDefinition("""
-            select e.number, e.suffix, e.state, e.entered_on, e.document_id, d.issuer_name, d.symbol, d.issued_on, d.subject,
-                   coalesce(e.reason, d.notes)
+            select e.number, e.suffix, e.state, e.entered_on, e.document_id, d.issuer_name as issuer, d.symbol, d.issued_on, d.subject,
+                   coalesce(e.reason, d.notes) as notes
             from register_entry e
             left join document d on d.id = e.document_id
             where e.series_id = @series and e.year = @year and (e.number, e.suffix) > (@Number, @Suffix)
