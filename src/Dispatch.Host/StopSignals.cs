@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dispatch.Host;
 
-/// <summary>Ctrl-C and SIGTERM as one token, from the first line on: a stop during start-up is as clean as one later.</summary>
+/// <summary>Ctrl-C, SIGTERM and a closed terminal as one token, from the first line on: a stop during start-up is as clean as one later.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -10,7 +10,7 @@ internal sealed class StopSignals : IDisposable
 
     public StopSignals()
     {
-        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT })
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP })
         {
             registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {

@@ -176,7 +176,15 @@ public sealed class LocalPostgres : IAsyncDisposable
         // machine allows no namespaces, the package's own account must do, and it must own the cluster.
         if (!Environment.IsPrivilegedProcess)
             return;
-        unprivileged = Shell.Run([.. AsNobody, "true"]).ExitCode == 0 ? AsNobody : AsPostgres;
+        if (options.Namespaces && Shell.Run([.. AsNobody, "true"]).ExitCode == 0)
+        {
+            unprivileged = AsNobody;
+            return;
+        }
+        unprivileged = AsPostgres;
+        Give(options.Folder);
+        // The account must get through to its folder; what else is in there stays closed to it.
+        Shell.Run(["chmod", "o+x", Path.GetDirectoryName(options.Folder)!]);
     }
 
     private async Task Initialise(CancellationToken ct)
@@ -348,7 +356,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     private void Give(string folder)
     {
         if (unprivileged == AsPostgres)
-            Shell.Run(["chown", "-R", "postgres:", folder]);
+            Shell.Run(["chown", "postgres:", folder]);
     }
 
     // The server's log, once it is open, says more than its first output.

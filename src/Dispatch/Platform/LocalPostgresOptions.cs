@@ -10,6 +10,9 @@ public sealed record LocalPostgresOptions(string Folder)
     /// <summary>Told about each step, in words for the person who started the program.</summary>
     public Action<TwoLanguages> Say { get; init; } = _ => { };
 
+    /// <summary>False where the machine allows root no user namespaces; tests set it to walk that way on a machine that does.</summary>
+    internal bool Namespaces { get; init; } = true;
+
     internal IEnumerable<string> InitArguments() =>
         ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=vi-VN", "--auth=trust", "--username=" + LocalPostgres.Owner,
             .. Durable ? new[] { "--data-checksums" } : ["--no-sync"]];
