@@ -13,7 +13,6 @@ using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Registers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,7 +132,6 @@ public static class DispatchModule
         DocumentTypesApi.Map(api);
         IncomingApi.Map(api);
         ReceivedItemsApi.Map(api);
-        api.Map("/{**rest}", () => new ProblemResult(PlatformProblems.NotFound)).OpenToAnyone().ExcludeFromDescription();
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         routes.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Dispatch API")).OpenToAnyone();

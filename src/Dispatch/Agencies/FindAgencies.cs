@@ -32,8 +32,8 @@ public sealed class FindAgencies(Database database)
         await using var connection = await database.Open(ct);
         var ids = ofSymbol is null ? null : (await RecognizeIssuer.BySymbol(connection, ofSymbol, ct)).Select(id => id.Value).ToArray();
 
-        // Rank 1 is the thing itself, 2 its beginning, 3 a name that begins so, 4 all words somewhere in a name. The directory has a few
-        // thousand rows: one pass over it is the plan.
+        // Rank 1 is the thing itself, 2 its initials (Sở Ngoại vụ is snv too, but SNV stands for Sở Nội vụ), 3 the beginning of either, 4 a name that
+        // begins so, 5 all words somewhere in a name. The directory has a few thousand rows: one pass over it is the plan.
         var rows = (await connection.QueryAsync<AgencyRow>(new CommandDefinition("""
             with ranked as (
                 select a.id, a.name, a.abbreviation, a.code, a.valid_from, a.valid_to, a.source,
@@ -41,11 +41,11 @@ public sealed class FindAgencies(Database database)
                        a.valid_to is not null as ended,
                        case
                            when @typed = '' then 1
-                           when @typed in (a.initials, a.name_folded) or @typed = any(spelling.keys) then 1
-                           when lower(@written) in (lower(a.abbreviation), lower(a.code)) then 1
-                           when starts_with(a.initials, @typed) or starts_with(lower(a.abbreviation), lower(@written)) or starts_with(lower(a.code), lower(@written)) then 2
-                           when starts_with(a.name_folded, @typed) then 3
-                           when not exists (select from unnest(@words) as word where spelling.text not like '% ' || word || '%') then 4
+                           when @typed = a.name_folded or @typed = any(spelling.keys) or lower(@written) in (lower(a.abbreviation), lower(a.code)) then 1
+                           when @typed = a.initials then 2
+                           when starts_with(a.initials, @typed) or starts_with(lower(a.abbreviation), lower(@written)) or starts_with(lower(a.code), lower(@written)) then 3
+                           when starts_with(a.name_folded, @typed) then 4
+                           when not exists (select from unnest(@words) as word where spelling.text not like '% ' || word || '%') then 5
                        end as rank
                 from agency a
                 cross join lateral (

@@ -24,8 +24,12 @@ public static class FileProblems
     public static readonly Problem TooLarge = PlatformProblems.TooLarge;
 
     public static readonly Problem SecretDocument = new("secret-document", StatusCodes.Status422UnprocessableEntity,
-        new("Tên tệp mang dấu độ mật: không tiếp nhận trên hệ thống này, đăng ký vào sổ bí mật nhà nước trên máy độc lập",
-            "The file's name carries a secrecy mark: not taken here; register it on the stand-alone computer"));
+        new("Văn bản mật không được nhập vào hệ thống này", "Secret documents are not kept in this system"))
+    {
+        Detail = new(
+            "Đăng ký tại Sổ bí mật nhà nước trên máy độc lập (Luật 117/2025/QH15, Nghị định 63/2026/NĐ-CP). Không có gì của văn bản được lưu lại.",
+            "Register it in the book of state secrets on the stand-alone computer (Luật 117/2025/QH15, NĐ 63/2026/NĐ-CP). Nothing of it was kept."),
+    };
 
     public static readonly Problem StorageFailed = new("storage-failed", StatusCodes.Status503ServiceUnavailable,
         new("Không ghi được tệp vào kho lưu; tệp chưa được nhận. Thử lại, nếu vẫn lỗi thì báo quản trị",

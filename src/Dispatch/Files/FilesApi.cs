@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 
 namespace Dispatch.Files;
 
@@ -19,7 +20,11 @@ internal static class FilesApi
                 (await upload.Store(store, caller, ct)).Created(file => $"/api/v1/files/{file.Id}"))
             .Needs(Permission.RegisterIncoming)
             .WithMetadata(new DisableRequestSizeLimitAttribute()) // The storage counts; the server's own limit is 30 MB.
-            .Accepts<IFormFile>("multipart/form-data")
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.RequestBody = Form();
+                return Task.CompletedTask;
+            })
             .Produces<FileView>(StatusCodes.Status201Created)
             .WithSummary("Takes in a file")
             .WithDescription("multipart/form-data with one part `file`, streamed. The type is sniffed, never believed. Until a document takes it, only its uploader sees the file.");
@@ -37,4 +42,22 @@ internal static class FilesApi
             .WithSummary("A file's bytes")
             .WithDescription("Supports Range and ETag (the SHA-256). Saved as an attachment unless it is a PDF or an image.");
     }
+
+    // Not .Accepts(): a body of another type must meet our own 415, not the next route that matches.
+    private static OpenApiRequestBody Form() => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["multipart/form-data"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { "file" },
+                    Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                },
+            },
+        },
+    };
 }

@@ -5,11 +5,16 @@ using Dispatch.Platform;
 namespace Dispatch.Files;
 
 /// <summary>
-/// The mark of a state secret in a file's name: the upper-case word MẬT, alone or in TỐI MẬT, TUYỆT MẬT (Luật 117/2025/QH15).
+/// State secrets stay out of a networked system (Luật 117/2025/QH15, Nghị định 63/2026/NĐ-CP): every door asks here before it keeps anything.
+/// Marked secret means an explicit level, or the upper-case word MẬT in a file's name, alone or in TỐI MẬT, TUYỆT MẬT; never words of a subject.
 /// Easy to get wrong: words that only contain it are no mark (BẢO MẬT, BÍ MẬT NHÀ NƯỚC, MẬT ĐỘ, MẬT ONG), nor is anything in lower case.
 /// </summary>
 internal static partial class SecrecyMark
 {
+    /// <summary>True for any level but <c>none</c> (and none given).</summary>
+    public static bool IsSecretLevel(string? level) =>
+        !string.IsNullOrWhiteSpace(level) && !level.Trim().Equals("none", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True when the file name bears the mark, whether composed (NFC) or decomposed (NFD).</summary>
     public static bool In(string fileName) =>
         Word().Matches(Visible(fileName)).Any(match => IsMark(match.Groups["word"].Value) &&

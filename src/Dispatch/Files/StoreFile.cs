@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dispatch.Formats;
+using Dispatch.Journal;
 using Dispatch.Platform;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +22,7 @@ public sealed record StoreFileRequest(string Name, Stream Content)
 /// only when its bytes are safely on the disk.
 /// </summary>
 public sealed class StoreFile(
-    Database database, FileStorage storage, Idempotency idempotency, OfficeClock clock, FileSettings settings, ILogger<StoreFile> log)
+    Database database, FileStorage storage, Idempotency idempotency, OfficeClock clock, JournalWriter journal, FileSettings settings, ILogger<StoreFile> log)
 {
     public async Task<Result<FileView>> Execute(StoreFileRequest request, Caller caller, CancellationToken ct)
     {
@@ -58,7 +59,8 @@ public sealed class StoreFile(
         var file = new StoredFile(Id<StoredFile>.New(), received.Digest.Bytes(), received.Size, name, facts.MediaType, facts.Pages, facts.Condition,
             caller.PersonId, clock.Now, null);
         await FileStore.Insert(tx, file, ct);
-        // The journal entry of the upload belongs here, in this transaction.
+        await journal.Write(tx, "file.stored", "file", file.Id.Value,
+            new Changes().New("name", file.Name).New("sha256", received.Digest.Hex).New("size", file.Size).New("mediaType", file.MediaType), ct);
         await tx.Commit<FileView>(file.View(), ct);
         return file.View();
     }

@@ -1,6 +1,7 @@
 using Dapper;
 using Dispatch.Calendar;
 using Dispatch.Documents;
+using Dispatch.Files;
 using Dispatch.Journal;
 using Dispatch.Platform;
 
@@ -34,7 +35,7 @@ public sealed class ReceiveItem(Database database, OfficeClock clock, JournalWri
     public async Task<Result<ReceivedItemView>> Execute(ReceiveItemRequest request, Caller caller, CancellationToken ct)
     {
         if (SecrecyMark.IsSecretLevel(request.Secrecy))
-            return DocumentProblems.SecretDocument;
+            return FileProblems.SecretDocument;
         var errors = new FieldErrors();
         var issuer = errors.OptionalLine("issuer", request.Issuer, 1000);
         var addressedTo = errors.OptionalLine("addressedTo", request.AddressedTo, 1000);

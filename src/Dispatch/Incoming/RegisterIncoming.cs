@@ -4,6 +4,7 @@
 using Dispatch.Agencies;
 using Dispatch.Calendar;
 using Dispatch.Documents;
+using Dispatch.Files;
 using Dispatch.Journal;
 using Dispatch.Platform;
 using Dispatch.Registers;
@@ -39,7 +40,7 @@ public sealed class RegisterIncoming(
     internal async Task<Result<IncomingView>> Execute(RegisterIncomingRequest request, ReceivedForRegistration? received, Caller caller, CancellationToken ct)
     {
         if (SecrecyMark.IsSecretLevel(request.Secrecy))
-            return DocumentProblems.SecretDocument;
+            return FileProblems.SecretDocument;
 
         var errors = new FieldErrors();
         var code = errors.Line("register", request.Register, 20);

@@ -33,9 +33,13 @@ internal sealed class FileNameTests
     [TestCase("fdp\u202Eexe.pdf")]
     [TestCase("a\u2066b.pdf")]
     [TestCase("a\u200Fb.pdf")]
-    [TestCase("a\uD800.pdf")]
     public void Refuses_empty_names_and_control_and_bidi_characters(string received) =>
         Assert.That(FileName.Clean(received).Problem, Is.EqualTo(FileProblems.NameInvalid));
+
+    // Attributes cannot hold half a character.
+    [Test]
+    public void Refuses_half_characters([Values(0xD83D, 0xDCCE)] int half) =>
+        Assert.That(FileName.Clean($"a{(char)half}.pdf").Problem, Is.EqualTo(FileProblems.NameInvalid));
 
     [Test]
     public void Cuts_long_names_between_letters_and_keeps_the_extension()

@@ -152,12 +152,13 @@ internal sealed class FilesApiTests
     public async Task Takes_exactly_one_part()
     {
         var before = OnDisk();
-        await Refused(new MultipartFormDataContent(), 422, "invalid-fields");
+        await Refused(Uploads.Form(), 422, "invalid-fields");
         await Refused(Uploads.Form(Uploads.Pdf(), "a.pdf", part: "scan"), 422, "invalid-fields");
         var behind = Uploads.Form(Uploads.Pdf("behind"), "a.pdf");
         behind.Add(new StringContent("x"), "comment");
         await Refused(behind, 422, "invalid-fields");
-        var ahead = new MultipartFormDataContent { { new StringContent("x"), "comment" } };
+        var ahead = Uploads.Form();
+        ahead.Add(new StringContent("x"), "comment");
         ahead.Add(Uploads.Part(new ByteArrayContent(Uploads.Pdf("ahead")), "a.pdf"));
         await Refused(ahead, 422, "invalid-fields");
         var two = Uploads.Form(Uploads.Pdf("two"), "a.pdf");

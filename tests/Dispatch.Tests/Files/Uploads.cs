@@ -31,10 +31,13 @@ internal static class Uploads
         return bytes.ToArray();
     }
 
+    /// <summary>A form without parts, whose names go out in UTF-8 as browsers send them.</summary>
+    public static MultipartFormDataContent Form() => new() { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+
     /// <summary>The form's part <c>file</c>; the name goes out as browsers write it.</summary>
     public static MultipartFormDataContent Form(byte[] bytes, string name, string part = "file")
     {
-        var form = new MultipartFormDataContent();
+        var form = Form();
         form.Add(Part(new ByteArrayContent(bytes), name, part));
         return form;
     }

@@ -101,6 +101,16 @@ public sealed class PasswordLinkTests
     }
 
     [Test]
+    public async Task Refuses_the_account_name_with_digits_around_it()
+    {
+        await office.Person("rochamhlan");
+
+        var refused = await Set(await Link("rochamhlan"), "2026-RoChamHLan!");
+
+        Assert.That(refused.Problem!.Errors.Keys, Is.EqualTo(new[] { "password" }));
+    }
+
+    [Test]
     public async Task Is_not_made_for_somebody_unknown()
     {
         var made = await office.Do<MakeOneTimeLink, Result<OneTimeLink>>(link => link.Execute(new("aido"), Caller.System("command"), default));

@@ -115,8 +115,11 @@ public sealed class SignInOverHttpTests
     {
         using var stranger = office.Stranger();
 
-        Assert.That((await stranger.GetAsync("/api/v1/nowhere")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await stranger.DeleteAsync("/api/v1/me")).StatusCode, Is.EqualTo(HttpStatusCode.MethodNotAllowed));
+        using var nowhere = await stranger.GetAsync("/api/v1/nowhere");
+        using var wrongMethod = await stranger.DeleteAsync("/api/v1/me");
+
+        Assert.That((nowhere.StatusCode, await nowhere.Slug()), Is.EqualTo((HttpStatusCode.NotFound, "not-found")));
+        Assert.That((wrongMethod.StatusCode, await wrongMethod.Slug()), Is.EqualTo((HttpStatusCode.MethodNotAllowed, "method-not-allowed")));
     }
 
     [Test]

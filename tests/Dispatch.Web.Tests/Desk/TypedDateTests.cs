@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dispatch.Web.Desk;
 
 namespace Dispatch.Web.Tests.Desk;
@@ -27,7 +28,7 @@ public sealed class TypedDateTests
     public void Reads_a_date_as_clerks_type_it(string typed, string expected)
     {
         Assert.That(TypedDate.TryParse(typed, Today, Lean.Back, out var date));
-        Assert.That(date, Is.EqualTo(new TypedDate(DateOnly.Parse(expected), null)));
+        Assert.That(date, Is.EqualTo(new TypedDate(DateOnly.Parse(expected, CultureInfo.InvariantCulture), null)));
     }
 
     [Test]
@@ -50,7 +51,7 @@ public sealed class TypedDateTests
     public void Without_a_year_it_leans_the_way_the_field_does(string typed, object lean, string expected)
     {
         Assert.That(TypedDate.TryParse(typed, Today, (Lean)lean, out var date));
-        Assert.That(date.Date, Is.EqualTo(DateOnly.Parse(expected)));
+        Assert.That(date.Date, Is.EqualTo(DateOnly.Parse(expected, CultureInfo.InvariantCulture)));
     }
 
     [TestCase("+5", 5)]

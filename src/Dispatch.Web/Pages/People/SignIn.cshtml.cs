@@ -34,7 +34,7 @@ public sealed class SignInModel(SignIn signIn, SignInAsSamplePerson signInAsSamp
         person.Title.Length > 0 ? person.Title : string.Join(", ", person.Roles.Select(role => texts["role." + EnumText.Of(role)]));
 
     /// <summary>The first letter of the given name, which comes last.</summary>
-    public static string Initial(PersonView person) => person.FullName.Split(' ')[^1][..1];
+    public static string Initial(PersonView person) => person.FullName.Split(' ')[^1][..1].ToUpperInvariant();
 
     private async Task<IActionResult> Enter(Result<SignInAnswer> result, string? userName, string? returnUrl, CancellationToken ct)
     {

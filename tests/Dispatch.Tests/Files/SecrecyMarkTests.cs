@@ -1,7 +1,7 @@
 using System.Text;
-using Dispatch.Documents;
+using Dispatch.Files;
 
-namespace Dispatch.Tests.Documents;
+namespace Dispatch.Tests.Files;
 
 public sealed class SecrecyMarkTests
 {
@@ -20,9 +20,8 @@ public sealed class SecrecyMarkTests
     [TestCase("hs/2026/MẬT/15.pdf")]
     public void A_marked_file_name_is_refused(string name)
     {
-        Assert.That(SecrecyMark.IsIn(name), Is.True);
-        Assert.That(SecrecyMark.IsIn(name.Normalize(NormalizationForm.FormD)), Is.True);
-        Assert.That(SecrecyMark.Refuses(null, ["a.pdf", name]), Is.EqualTo(DocumentProblems.SecretDocument));
+        Assert.That(SecrecyMark.In(name), Is.True);
+        Assert.That(SecrecyMark.In(name.Normalize(NormalizationForm.FormD)), Is.True);
     }
 
     [TestCase("Quy chế bảo mật.pdf")]
@@ -45,8 +44,8 @@ public sealed class SecrecyMarkTests
     [TestCase("")]
     public void A_harmless_file_name_is_not(string name)
     {
-        Assert.That(SecrecyMark.IsIn(name), Is.False);
-        Assert.That(SecrecyMark.IsIn(name.Normalize(NormalizationForm.FormD)), Is.False);
+        Assert.That(SecrecyMark.In(name), Is.False);
+        Assert.That(SecrecyMark.In(name.Normalize(NormalizationForm.FormD)), Is.False);
     }
 
     [TestCase("mat")]
@@ -55,19 +54,19 @@ public sealed class SecrecyMarkTests
     [TestCase("Mật")]
     [TestCase("không rõ")]
     public void Any_level_but_none_is_refused(string level) =>
-        Assert.That(SecrecyMark.Refuses(level, []), Is.EqualTo(DocumentProblems.SecretDocument));
+        Assert.That(SecrecyMark.IsSecretLevel(level), Is.True);
 
     [TestCase(null)]
     [TestCase("")]
     [TestCase("none")]
     [TestCase("None")]
-    public void No_level_is_harmless(string? level) => Assert.That(SecrecyMark.Refuses(level, ["15-QĐ-UBND.pdf"]), Is.Null);
+    public void No_level_is_harmless(string? level) => Assert.That(SecrecyMark.IsSecretLevel(level), Is.False);
 
     [Test]
     public void The_refusal_says_where_to_go()
     {
-        Assert.That(DocumentProblems.SecretDocument.Status, Is.EqualTo(422));
-        Assert.That(DocumentProblems.SecretDocument.Detail!.Value.Vietnamese,
+        Assert.That(FileProblems.SecretDocument.Status, Is.EqualTo(422));
+        Assert.That(FileProblems.SecretDocument.Detail!.Value.Vietnamese,
             Does.Contain("Sổ bí mật nhà nước").And.Contain("máy độc lập").And.Contain("117/2025/QH15").And.Contain("63/2026/NĐ-CP"));
     }
 }

@@ -1,0 +1,209 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Dom;
+using Dispatch.Documents;
+using Dispatch.Sample;
+
+namespace Dispatch.Web.Tests.Pages;
+
+/// <summary>Registering without JavaScript: the form, its errors, its questions.</summary>
+public sealed class RegisterTests
+{
+    private const string Page = "/van-ban-den/vao-so";
+    private const string Submit = "#book [data-submit]";
+
+    private DeskOffice desk = null!;
+    private Browser browser = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => desk = await DeskOffice.Start();
+
+    [OneTimeTearDown]
+    public async Task Close() => await desk.DisposeAsync();
+
+    [SetUp]
+    public async Task SitDown()
+    {
+        browser = await desk.SignedIn();
+        await browser.Open(Page);
+    }
+
+    [TearDown]
+    public void StandUp() => browser.Dispose();
+
+    [Test]
+    public async Task Gives_the_expected_number_large_and_keeps_what_the_next_letter_shares()
+    {
+        var expected = browser.Text("#expected");
+        Fill("501/SXD-QLĐT", "Về việc thẩm định hồ sơ quy hoạch");
+        browser.Type("issuedOn", "2/10");
+        browser.Type("receivedVia", "hand");
+        await browser.Press(Submit);
+        Assert.That(browser.Text("#given .big"), Is.EqualTo(expected));
+        Assert.That(browser.Text("#given"), Does.Contain("Ghi số này vào dấu ĐẾN"));
+        Assert.That(Value("issuer"), Is.EqualTo("Sở Xây dựng"));
+        Assert.That(Value("arrivedOn"), Is.EqualTo("05/10/2026"));
+        Assert.That(browser.Page.QuerySelector("#receivedVia option[selected]")!.GetAttribute("value"), Is.EqualTo("hand"));
+        Assert.That(Value("symbol"), Is.Empty);
+        Assert.That(browser.Page.QuerySelector("#subject")!.TextContent.Trim(), Is.Empty);
+        Assert.That(browser.Page.QuerySelector("#symbol")!.HasAttribute("autofocus"));
+        Assert.That(browser.Page.QuerySelector("#symbol")!.GetAttribute("data-last"), Is.EqualTo("501/SXD-QLĐT"));
+    }
+
+    [Test]
+    public async Task A_refused_form_comes_back_with_every_letter()
+    {
+        Fill("", "Một trích yếu dài đã gõ xong");
+        browser.Type("issuedOn", "35/13");
+        browser.Type("pageCount", "mười hai");
+        browser.Type("notes", "ghi chú");
+        await browser.Press(Submit);
+        Assert.That(browser.Answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(browser.Page.Title, Does.StartWith("Lỗi:"));
+        Assert.That(browser.Page.QuerySelector("#problem")!.HasAttribute("autofocus"));
+        Assert.That(browser.Text("#issuedOn-error"), Does.StartWith("Nhập ngày"));
+        Assert.That(browser.Text("#pageCount-error"), Does.StartWith("Nhập một số"));
+        Assert.That(Value("issuedOn"), Is.EqualTo("35/13"));
+        Assert.That(browser.Page.QuerySelector("#subject")!.TextContent.Trim(), Is.EqualTo("Một trích yếu dài đã gõ xong"));
+        Assert.That(browser.Page.QuerySelector("details.rest")!.HasAttribute("open"));
+    }
+
+    [Test]
+    public async Task Each_error_of_the_summary_leads_to_a_field_that_is_there()
+    {
+        browser.Type("subject", "");
+        await browser.Press(Submit);
+        var links = browser.Page.QuerySelectorAll("#problem a").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.That(links, Is.SupersetOf(new[] { "#symbol", "#issuer", "#subject" }));
+        Assert.That(links.Where(link => browser.Page.QuerySelector(link) is null), Is.Empty);
+        Assert.That(browser.Page.QuerySelector("#subject")!.GetAttribute("aria-invalid"), Is.EqualTo("true"));
+    }
+
+    [Test]
+    public async Task A_second_press_of_the_button_changes_nothing()
+    {
+        Fill("502/SXD-QLĐT", "Bấm hai lần");
+        await browser.Press(Submit);
+        var number = browser.Text("#given .big");
+        using var again = await desk.SignedIn();
+        await browser.Open(Page);
+        var expected = browser.Text("#expected");
+        Assert.That(int.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) + 1));
+        Fill("503/SXD-QLĐT", "Bấm hai lần nữa");
+        var first = browser.Page.Clone();
+        await browser.Press(Submit);
+        var given = browser.Text("#given .big");
+        await browser.Open(Page);
+        browser.Type("key", ((IElement)((AngleSharp.Html.Dom.IHtmlDocument)first).QuerySelector("[name=key]")!).GetAttribute("value")!);
+        Fill("503/SXD-QLĐT", "Bấm hai lần nữa");
+        await browser.Press(Submit);
+        Assert.That(browser.Text("#given .big"), Is.EqualTo(given));
+    }
+
+    [Test]
+    public async Task A_likely_duplicate_is_a_question_with_two_answers()
+    {
+        Fill("504/SXD-QLĐT", "Lần đầu");
+        await browser.Press(Submit);
+        Fill("504/sxd-qldt", "Lần hai");
+        await browser.Press(Submit);
+        Assert.That(browser.Answer.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That(browser.Text("#duplicate"), Does.Contain("504/SXD-QLĐT").And.Contain("Lần đầu").And.Contain("Rơ Châm H'Lan"));
+        Assert.That(browser.Page.QuerySelector("#duplicate [name=paperCopyOf]"), Is.Null, "a paper has its paper already");
+        browser.Type("acceptDuplicateBecause", "Bản đính chính gửi lại");
+        await browser.Press("#duplicate .acts > button:not([name])");
+        Assert.That(browser.Text("#given .big"), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task The_paper_of_an_electronic_document_takes_no_number()
+    {
+        var electronic = await desk.Register(DeskOffice.Today, medium: Medium.Electronic);
+        await browser.Open(Page);
+        var expected = browser.Text("#expected");
+        Fill(electronic.Symbol!, electronic.Subject, electronic.Issuer);
+        browser.Type("issuedOn", electronic.IssuedOn!.Value.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
+        await browser.Press(Submit);
+        await browser.Press("#duplicate [name=paperCopyOf]");
+        Assert.That(browser.Text("#given"), Does.Contain($"văn bản số {electronic.ArrivalNumber}"));
+        Assert.That(browser.Text("#expected"), Is.EqualTo(expected));
+    }
+
+    [TestCase("confidential")]
+    [TestCase("secret")]
+    [TestCase("topSecret")]
+    public async Task Of_a_secret_document_nothing_is_kept(string level)
+    {
+        Fill("505/SXD-QLĐT", "Không được lưu");
+        browser.Type("secrecy", level);
+        await browser.Press(Submit, ("scans", "scan.pdf", SampleLetterPdf.Of(desk.NextLetter())));
+        Assert.That(browser.Answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(browser.Text("#problem"), Does.Contain("Văn bản mật không được nhập"));
+        await browser.Open("/van-ban-den?tu-khoa=" + Uri.EscapeDataString("505/SXD-QLĐT"));
+        Assert.That(browser.Page.QuerySelector(".line"), Is.Null);
+        await using var connection = await desk.Office.Database.OpenAsOwner();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select count(*) from stored_file where name = 'scan.pdf'";
+        Assert.That(await command.ExecuteScalarAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Scans_sent_with_the_form_belong_to_the_entry_even_after_an_error()
+    {
+        Fill("", "Có bản quét");
+        await browser.Press(Submit, ("scans", "Công văn 506.pdf", SampleLetterPdf.Of(desk.NextLetter())));
+        Assert.That(browser.Answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(browser.Page.QuerySelectorAll("[name=fileIds]"), Has.Length.EqualTo(1));
+        browser.Type("symbol", "506/SXD-QLĐT");
+        await browser.Press(Submit);
+        await browser.Follow("#given a");
+        Assert.That(browser.Text(".files a"), Is.EqualTo("Công văn 506.pdf"));
+    }
+
+    [Test]
+    public async Task A_file_that_is_no_document_is_refused_and_the_form_stays()
+    {
+        Fill("507/SXD-QLĐT", "Tệp lạ");
+        await browser.Press(Submit, ("scans", "tep.html", Encoding.UTF8.GetBytes("<!doctype html><script>alert(1)</script>")));
+        Assert.That((int)browser.Answer.StatusCode, Is.InRange(400, 499));
+        Assert.That(Value("symbol"), Is.EqualTo("507/SXD-QLĐT"));
+        Assert.That(browser.Page.QuerySelector("#given"), Is.Null);
+    }
+
+    [Test]
+    public async Task Letters_of_the_keyboard_find_the_issuer()
+    {
+        await browser.Open(Page + "?handler=Issuers&q=sxd", ("HX-Request", "true"));
+        Assert.That(browser.Page.QuerySelectorAll("[role=option]").Select(option => option.GetAttribute("data-value")), Does.Contain("Sở Xây dựng"));
+        await browser.Open(Page + "?handler=Issuers&symbol=" + Uri.EscapeDataString("1287/SXD-QLĐT"));
+        Assert.That(browser.Text("[role=option] span"), Is.EqualTo("Sở Xây dựng"));
+    }
+
+    [TestCase("2111", "Back", "→ 21/11/2025")]
+    [TestCase("hôm nay", "Back", "→ 05/10/2026")]
+    [TestCase("35/13", "Back", "")]
+    public async Task A_typed_date_is_read_back(string typed, string lean, string said)
+    {
+        await browser.Open($"{Page}?handler=Date&text={Uri.EscapeDataString(typed)}&lean={lean}");
+        Assert.That(browser.Page.Body!.TextContent, Is.EqualTo(said));
+    }
+
+    [Test]
+    public async Task Who_may_not_register_is_told_so()
+    {
+        using var leader = await desk.SignedIn("nam");
+        Assert.That(leader.Page.QuerySelector("a.new"), Is.Null);
+        await leader.Open(Page);
+        Assert.That(leader.Answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(leader.Text("h1"), Is.EqualTo("Bạn chưa có quyền xem trang này"));
+    }
+
+    private void Fill(string symbol, string subject, string issuer = "Sở Xây dựng")
+    {
+        browser.Type("symbol", symbol);
+        browser.Type("issuer", issuer);
+        browser.Type("subject", subject);
+    }
+
+    private string? Value(string name) => browser.Page.QuerySelector($"[name='{name}']")!.GetAttribute("value");
+}
