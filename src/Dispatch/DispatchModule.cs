@@ -145,6 +145,7 @@ public static class DispatchModule
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
+        new("orphan-files", "40 */6 * * *", typeof(OrphanFiles)),
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
     ];
 }

@@ -1,3 +1,4 @@
+using Dispatch.Journal;
 using Dispatch.Platform;
 
 namespace Dispatch.Files;
@@ -8,7 +9,7 @@ namespace Dispatch.Files;
 public sealed record OpenedFile(StoredFile File, Stream Content);
 
 /// <summary>Reads a file: what it is, or its bytes. Who may is <see cref="FileVisibility"/>'s to say.</summary>
-public sealed class ReadFile(Database database, FileStorage storage)
+public sealed class ReadFile(Database database, FileStorage storage, ReadJournal reads)
 {
     public async Task<Result<FileView>> Execute(Id<StoredFile> id, Caller caller, CancellationToken ct)
     {
@@ -22,8 +23,10 @@ public sealed class ReadFile(Database database, FileStorage storage)
     {
         if (!(await Find(id, caller, ct)).Ok(out var file, out var problem))
             return problem;
-        // The journal's "read" entry of the content belongs here, beside the request's critical path.
-        return storage.Open(file.Digest) is { } content ? new OpenedFile(file, content) : FileProblems.ContentMissing;
+        if (storage.Open(file.Digest) is not { } content)
+            return FileProblems.ContentMissing;
+        await reads.Note(caller, "file.read", "file", id.Value, ct);
+        return new OpenedFile(file, content);
     }
 
     private async Task<Result<StoredFile>> Find(Id<StoredFile> id, Caller caller, CancellationToken ct)

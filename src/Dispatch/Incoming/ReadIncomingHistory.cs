@@ -10,12 +10,13 @@ public sealed class ReadIncomingHistory(Database database)
 {
     public async Task<Result<Page<HistoryLine>>> Execute(Id<Document> id, Paging paging, CancellationToken ct)
     {
-        await using (var connection = await database.Open(ct))
-        {
-            if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                "select exists (select from incoming where document_id = @id)", new { id }, cancellationToken: ct)))
-                return IncomingProblems.NotFound;
-        }
-        return await ReadHistory.Of(database, id.Value, paging, ct);
+        await using var connection = await database.Open(ct);
+        // The document itself, and its files: opening a scan is reading the document.
+        var objects = (await connection.QueryAsync<Guid>(new CommandDefinition("""
+            select document_id from incoming where document_id = @id
+            union all
+            select file_id from document_file where document_id = @id
+            """, new { id }, cancellationToken: ct))).ToArray();
+        return objects.Length == 0 ? IncomingProblems.NotFound : await ReadHistory.Of(connection, objects, paging, ct);
     }
 }

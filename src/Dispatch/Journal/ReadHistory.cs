@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Dispatch.Platform;
+using Npgsql;
 
 namespace Dispatch.Journal;
 
@@ -19,24 +20,23 @@ public sealed record HistoryLine(
 /// <summary>Old and new value of a field; null where there was none.</summary>
 public sealed record FieldChange(string Field, JsonElement? Old, JsonElement? New);
 
-/// <summary>A query: the history of one object, oldest first. Who may see the object is decided by the caller of this.</summary>
+/// <summary>A query: the history of objects that belong together, oldest first. Who may see the object is decided by the caller of this.</summary>
 internal static class ReadHistory
 {
-    public static async Task<Result<Page<HistoryLine>>> Of(Database database, Guid objectId, Paging paging, CancellationToken ct)
+    public static async Task<Result<Page<HistoryLine>>> Of(NpgsqlConnection connection, Guid[] objectIds, Paging paging, CancellationToken ct)
     {
         long after = 0;
         if (paging.Cursor is not null && !Cursor.TryRead(paging.Cursor, out after))
             return PlatformProblems.InvalidCursor;
-        await using var connection = await database.Open(ct);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
             select j.id, j.at, j.actor_id, p.full_name, o.full_name as acting_for, j.action, convert_from(j.canonical, 'UTF8') as canonical
             from journal_entry j
             join person p on p.id = j.actor_id
             left join person o on o.id = j.acting_for
-            where j.object_id = @objectId and j.id > @after
+            where j.object_id = any(@objectIds) and j.id > @after
             order by j.id
             limit @Take
-            """, new { objectId, after, Take = paging.Limit + 1 }, cancellationToken: ct))).ToList();
+            """, new { objectIds, after, Take = paging.Limit + 1 }, cancellationToken: ct))).ToList();
         return Page.Of(rows, paging, row => row.Id).Select(row => row.Line());
     }
 
