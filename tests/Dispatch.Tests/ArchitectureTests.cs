@@ -86,6 +86,6 @@ internal sealed partial class ArchitectureTests
     [GeneratedRegex(@"select \*|\boffset \d|\bnow\(\)|\bcurrent_(date|timestamp)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SqlOffence();
 
-    [GeneratedRegex("(Helper|Manager|Utils|Utilities|Common|Extensions)$")]
+    [GeneratedRegex("((?<!Tag)Helper|Manager|Utils|Utilities|Common|Extensions)$")]
     private static partial Regex JunkName();
 }
