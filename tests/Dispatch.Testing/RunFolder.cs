@@ -13,9 +13,15 @@ public static class RunFolder
     private const string Clean = """
         exec >/dev/null 2>&1
         cat
-        for process in /proc/[0-9]*; do
-            pid=${process#/proc/}
-            [ "$pid" != $$ ] && tr '\0' ' ' <"$process/cmdline" | grep -qF "$1" && kill -KILL "$pid"
+        # A postmaster told to quit takes its shared memory along, a killed one leaves it to the machine.
+        for signal in QUIT 0 0 0 0 0 0 0 0 0 KILL; do
+            found=
+            for process in $(grep -slF "$1" /proc/[0-9]*/cmdline); do
+                pid=$(echo "$process" | cut -d / -f 3)
+                [ "$pid" != $$ ] && kill -$signal "$pid" && found=1
+            done
+            [ -n "$found" ] || break
+            sleep 0.1
         done
         rm -rf "$1"
         """;

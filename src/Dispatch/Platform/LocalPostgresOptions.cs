@@ -28,6 +28,6 @@ public sealed record LocalPostgresOptions(string Folder)
                 :
                 [
                     "max_connections=200", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
-                    "autovacuum=off", "max_wal_size=4GB",
+                    "autovacuum=off", "max_wal_size=4GB", "dynamic_shared_memory_type=mmap",
                 ]];
 }
