@@ -1,1 +1,22 @@
-return;
+using Dispatch.Benchmarks;
+
+// Load and side-by-side measurements, run by hand; tests/README.md names each command.
+return args switch
+{
+    ["samples", var folder] => await RegisterSamples.Run(folder),
+    ["numbers", var registrations] => await NumbersUnderFire.Run(int.Parse(registrations, System.Globalization.CultureInfo.InvariantCulture)),
+    ["register"] => await RegisteringBesidePgbench.Run(),
+    ["reads", var documents] => await ReadsBesidePsql.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.WriteLine("""
+        samples FOLDER   registers every row and file of a samples folder over the API and finds them again
+        numbers N        N registrations by 20 clerks, cut, failed and killed: no gap, no duplicate, nothing acknowledged lost
+        register         registering over HTTP beside pgbench with the same statements, in one run
+        reads N          list and detail over HTTP at N documents beside the same statements in pgbench
+        """);
+    return 1;
+}
