@@ -183,15 +183,23 @@ CREATE TABLE public.incoming (
     to_places text,
     distribution text,
     duplicate_because text,
-    transferred_on date,
-    transferred_to text,
-    receipt_signed_by text,
     state text NOT NULL,
     annulled_because text,
     CONSTRAINT incoming_kind CHECK ((kind = 'incoming'::text)),
     CONSTRAINT incoming_medium_known CHECK ((medium = ANY (ARRAY['paper'::text, 'electronic'::text, 'both'::text]))),
     CONSTRAINT incoming_received_via_known CHECK ((received_via = ANY (ARRAY['axis'::text, 'post'::text, 'hand'::text, 'fax'::text, 'email'::text]))),
     CONSTRAINT incoming_state_known CHECK ((state = ANY (ARRAY['registered'::text, 'annulled'::text])))
+);
+
+CREATE TABLE public.incoming_transfer (
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    transferred_on date NOT NULL,
+    transferred_to text NOT NULL,
+    receipt_signed_by text,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by uuid NOT NULL,
+    CONSTRAINT incoming_transfer_to_nfc CHECK ((transferred_to IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.journal_entry (
@@ -330,6 +338,13 @@ CREATE TABLE public.register_entry (
     CONSTRAINT register_entry_state_known CHECK ((state = ANY (ARRAY['used'::text, 'reserved'::text, 'annulled'::text, 'returned'::text])))
 );
 
+CREATE TABLE public.sample_office (
+    whole boolean DEFAULT true NOT NULL,
+    laid_out_on date NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT sample_office_one_row CHECK (whole)
+);
+
 CREATE TABLE public.schema_migration (
     name text NOT NULL,
     checksum text NOT NULL,
@@ -445,6 +460,9 @@ ALTER TABLE ONLY public.incoming
 ALTER TABLE ONLY public.incoming
     ADD CONSTRAINT incoming_pk PRIMARY KEY (document_id);
 
+ALTER TABLE ONLY public.incoming_transfer
+    ADD CONSTRAINT incoming_transfer_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.journal_entry
     ADD CONSTRAINT journal_entry_pk PRIMARY KEY (id);
 
@@ -483,6 +501,9 @@ ALTER TABLE ONLY public.register_entry
 
 ALTER TABLE ONLY public.register
     ADD CONSTRAINT register_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sample_office
+    ADD CONSTRAINT sample_office_pk PRIMARY KEY (whole);
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pk PRIMARY KEY (name);
@@ -543,6 +564,8 @@ CREATE INDEX incoming_list_idx ON public.incoming USING btree (arrived_on DESC, 
 CREATE INDEX incoming_number_idx ON public.incoming USING btree (register_id, year, arrival_number DESC);
 
 CREATE INDEX incoming_reply_due_idx ON public.incoming USING btree (reply_due_on) WHERE ((reply_overdue_at IS NULL) AND (state = 'registered'::text));
+
+CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
 
 CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (object_id, id);
 
@@ -622,6 +645,12 @@ ALTER TABLE ONLY public.incoming
 
 ALTER TABLE ONLY public.incoming
     ADD CONSTRAINT incoming_sender_fk FOREIGN KEY (sender_id) REFERENCES public.agency(id);
+
+ALTER TABLE ONLY public.incoming_transfer
+    ADD CONSTRAINT incoming_transfer_document_fk FOREIGN KEY (document_id) REFERENCES public.incoming(document_id);
+
+ALTER TABLE ONLY public.incoming_transfer
+    ADD CONSTRAINT incoming_transfer_person_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);

@@ -32,9 +32,9 @@ public sealed class AccountStore(Database database) : IUserPasswordStore<Account
     public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
         One($"select {Columns} from person where normalized_user_name = @Name", new { Name = normalizedUserName }, cancellationToken);
 
-    /// <summary>Reads the account and keeps others from changing it until the end of the transaction.</summary>
+    /// <summary>Reads the account and keeps others from changing it until the end of the transaction; what refers to the person goes on.</summary>
     internal Task<Account?> Lock(Id<Person> id, CancellationToken ct) =>
-        One($"select {Columns} from person where id = @Id for update", new { Id = id }, ct);
+        One($"select {Columns} from person where id = @Id for no key update", new { Id = id }, ct);
 
     public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ namespace Dispatch.People;
 public sealed record AddPersonRequest(string UserName, string FullName, string Title, string? UnitCode, IReadOnlyList<Role> Roles, string? Password);
 
 /// <summary>Adds a person with an account: seeds, the first administrator.</summary>
-public sealed partial class AddPerson(Database database, AccountStore store, AccountManager accounts, AccountEvents events, OfficeClock clock)
+public sealed partial class AddPerson(Database database, AccountStore store, Accounts accounts, AccountEvents events, OfficeClock clock)
 {
     private const int LongestName = 200;
 

@@ -15,7 +15,7 @@ public sealed record MakeOneTimeLinkRequest(string UserName);
 /// <param name="ExpiresAt">When it ends.</param>
 public sealed record OneTimeLink(string Path, DateTimeOffset ExpiresAt);
 
-public sealed class MakeOneTimeLink(Database database, AccountStore store, AccountManager accounts, AccountEvents events, OfficeClock clock, IOptions<SignInSettings> options)
+public sealed class MakeOneTimeLink(Database database, AccountStore store, Accounts accounts, AccountEvents events, OfficeClock clock, IOptions<SignInSettings> options)
 {
     public async Task<Result<OneTimeLink>> Execute(MakeOneTimeLinkRequest request, Caller caller, CancellationToken ct)
     {

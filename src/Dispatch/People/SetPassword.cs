@@ -9,7 +9,7 @@ namespace Dispatch.People;
 public sealed record SetPasswordRequest(string Code, string Password);
 
 /// <summary>Sets a password by a link that works once. Everything that was open on the account ends, a lockout too.</summary>
-public sealed class SetPassword(Database database, AccountStore store, AccountManager accounts, AccountEvents events, OfficeClock clock)
+public sealed class SetPassword(Database database, AccountStore store, Accounts accounts, AccountEvents events, OfficeClock clock)
 {
     /// <summary>Whose password the link would set, for the page that asks for it: the account's name.</summary>
     public async Task<Result<string>> WhoseLink(string? code, CancellationToken ct)

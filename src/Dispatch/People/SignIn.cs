@@ -19,7 +19,7 @@ public sealed record SignInRequest(string UserName, string Password);
 public sealed record SignInAnswer(string Token, DateTimeOffset ExpiresAt);
 
 public sealed class SignIn(
-    Database database, AccountStore store, AccountManager accounts, Argon2idPasswordHasher hasher, RequestLimits limits,
+    Database database, AccountStore store, Accounts accounts, Argon2idPasswordHasher hasher, RequestLimits limits,
     AccountEvents events, OfficeClock clock, IOptions<SignInSettings> options)
 {
     private const int LongestName = 64;
@@ -39,7 +39,8 @@ public sealed class SignIn(
 
         await using var tx = await database.Begin(known is null ? visitor.AsStranger() : visitor.As(known), ct);
         using var within = store.Within(tx);
-        var account = await store.Lock(known?.Id ?? Caller.SystemId, ct);
+        // For an unknown name too: the same steps take the same time.
+        var account = await store.Lock(known?.Id ?? Id<Person>.New(), ct);
         if (known is null || account is null || account.DisabledAt is not null || await accounts.IsLockedOutAsync(account))
             return await Refuse(tx, AccountEvent.SignInRefused, known?.Id ?? Caller.SystemId, known is null ? "unknown" : "locked or disabled", ct);
         if (verified == PasswordVerificationResult.Failed || account.PasswordHash != known.PasswordHash)

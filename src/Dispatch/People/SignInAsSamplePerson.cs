@@ -5,7 +5,7 @@ namespace Dispatch.People;
 // One click on a person's card signs in, and the header switches person. It exists in the sample office only, for a browser on this very
 // computer: a proxy's address or a foreign host name is refused.
 public sealed class SignInAsSamplePerson(
-    Database database, AccountStore store, AccountManager accounts, SignIn signIn, AccountEvents events, SampleMode sample)
+    Database database, AccountStore store, Accounts accounts, SignIn signIn, AccountEvents events, SampleMode sample)
 {
     /// <summary>True when this visitor may sign in with one click.</summary>
     public bool IsOpenTo(Visitor visitor) => sample.Enabled && visitor.OnThisComputer;

@@ -1,8 +1,8 @@
 using Dispatch.Platform.Http;
+using Hangfire;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Hangfire.Storage;
-using Hangfire;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

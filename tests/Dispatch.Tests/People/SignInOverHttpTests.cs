@@ -206,6 +206,24 @@ public sealed class SignInOverHttpTests
     }
 
     [Test]
+    public async Task The_nightly_tidy_up_takes_only_what_has_ended()
+    {
+        await office.SignIn(hlan, PeopleOffice.Password);
+        office.Time.Advance(TimeSpan.FromHours(12));
+        using var client = await office.Client(hlan);
+
+        await office.Do<ForgetSessions, bool>(async forget =>
+        {
+            await forget.Run(default);
+            return true;
+        });
+
+        await using var connection = await office.Rows.OpenAsOwner();
+        Assert.That(await connection.QueryAsync<DateTimeOffset>(SeenAt, new { hlan }), Has.Exactly(1).Items);
+        Assert.That((await client.GetAsync("/api/v1/me")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
     public async Task Signing_out_ends_the_token()
     {
         using var client = await office.Client(hlan);

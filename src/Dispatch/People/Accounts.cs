@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Dispatch.People;
 
 /// <summary>Identity's user manager on the office's clock: its own lockout reads the machine's.</summary>
-public sealed class AccountManager(
+public sealed class Accounts(
     IUserStore<Account> store,
     IOptions<IdentityOptions> optionsAccessor,
     IPasswordHasher<Account> passwordHasher,
