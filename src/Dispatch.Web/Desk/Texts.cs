@@ -42,6 +42,9 @@ public sealed class Texts
     /// <summary>A field of the wire as people call it; the name itself for one that no page shows.</summary>
     public string FieldName(string field) => words.GetValueOrDefault("history.field." + field, field);
 
+    /// <summary>An act of the journal in words; its name for one that has none yet: a history must never fail to open.</summary>
+    public string Act(string action) => words.GetValueOrDefault("history." + action, action);
+
     public static Texts Of(HttpContext http) => new(RequestLanguage.Of(http));
 
     internal static Dictionary<string, string> Read(string language)

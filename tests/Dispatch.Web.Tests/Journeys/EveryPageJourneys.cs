@@ -36,7 +36,7 @@ public sealed class EveryPageJourneys
         var page = screen.Page;
         if (!what.StartsWith("sign-in", StringComparison.Ordinal) && what != "password")
             await screen.SignIn(what switch { "home" => "quan", "lost-403" => "nam", _ => DeskOffice.Clerk });
-        await page.GotoAsync(what switch
+        var answer = await page.GotoAsync(what switch
         {
             "sign-in" or "sign-in-error" => "/dang-nhap",
             "list" or "list-empty" => "/van-ban-den",
@@ -51,6 +51,7 @@ public sealed class EveryPageJourneys
             "lost-404" => "/khong-co-trang-nay",
             _ => "/",
         });
+        Assert.That(answer!.Status, Is.EqualTo(what switch { "lost-403" => 403, "lost-404" => 404, "password" => 410, "list-error" => 422, _ => 200 }));
         if (what == "sign-in-error")
             await page.ClickAsync("form.sign button");
         if (what == "entry-annul-error")

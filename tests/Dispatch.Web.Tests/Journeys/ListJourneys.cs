@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Dispatch.Web.Tests.Journeys;
 
 public sealed class ListJourneys

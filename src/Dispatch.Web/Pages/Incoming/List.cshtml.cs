@@ -102,13 +102,13 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
         };
         if (!errors.None)
         {
-            Problem = errors.ToProblem();
+            Refuse(errors.ToProblem());
             return;
         }
         if ((await find.Execute(query, new Paging(Cursor: Address[ListAddress.After]), ct)).Ok(out var lines, out var problem))
             Lines = lines;
         else
-            Problem = problem;
+            Refuse(problem);
     }
 
     private DateOnly? Date(string name, FieldErrors errors)
