@@ -1,4 +1,5 @@
 using Dispatch.Platform;
+using Npgsql;
 
 namespace Dispatch.Calendar;
 
@@ -11,14 +12,22 @@ public sealed class WorkingCalendars(Database database, OfficeClock clock)
     private volatile Kept? kept;
     private int changes;
 
-    /// <summary>The calendar as of now.</summary>
+    /// <summary>The calendar as of now; not for use inside a transaction.</summary>
     internal async Task<WorkingCalendar> Current(CancellationToken ct)
     {
-        if (kept is { } before && clock.Time.GetElapsedTime(before.ReadAt) < KeptFor)
-            return before.Calendar;
+        if (Fresh is { } calendar)
+            return calendar;
+        await using var connection = await database.Open(ct);
+        return await Current(connection, ct);
+    }
+
+    /// <summary>As <see cref="Current(CancellationToken)"/>, over the connection in hand.</summary>
+    internal async Task<WorkingCalendar> Current(NpgsqlConnection connection, CancellationToken ct)
+    {
+        if (Fresh is { } known)
+            return known;
         var changesBefore = Volatile.Read(ref changes);
         var readAt = clock.Time.GetTimestamp();
-        await using var connection = await database.Open(ct);
         var calendar = await CalendarStore.Read(connection, clock, ct);
         // What was read while someone changed the calendar is good for this caller only.
         if (Volatile.Read(ref changes) == changesBefore)
@@ -26,7 +35,9 @@ public sealed class WorkingCalendars(Database database, OfficeClock clock)
         return calendar;
     }
 
-    /// <summary>Makes the next <see cref="Current"/> read again; called after a change was committed.</summary>
+    private WorkingCalendar? Fresh => kept is { } before && clock.Time.GetElapsedTime(before.ReadAt) < KeptFor ? before.Calendar : null;
+
+    /// <summary>Makes the next <see cref="Current(CancellationToken)"/> read again; called after a change was committed.</summary>
     internal void Changed()
     {
         Interlocked.Increment(ref changes);

@@ -1,5 +1,6 @@
 using Dapper;
 using Dispatch.Platform;
+using Npgsql;
 
 namespace Dispatch.Documents;
 
@@ -22,18 +23,15 @@ public sealed class DocumentTypes
     }
 
     /// <summary>The types in force, remembered for a minute.</summary>
-    public static Remembered<DocumentTypes> Remember(Database database, OfficeClock clock) => new(clock, ct => Read(database, clock.Today, ct));
+    public static Remembered<DocumentTypes> Remember(Database database, OfficeClock clock) => new(database, clock, (connection, ct) => Read(connection, clock.Today, ct));
 
-    private static async Task<DocumentTypes> Read(Database database, DateOnly today, CancellationToken ct)
-    {
-        await using var connection = await database.Open(ct);
-        return new([.. await connection.QueryAsync<Row>(new CommandDefinition("""
+    private static async Task<DocumentTypes> Read(NpgsqlConnection connection, DateOnly today, CancellationToken ct) =>
+        new([.. await connection.QueryAsync<Row>(new CommandDefinition("""
             select code, name, abbreviation
             from document_type
             where valid_from <= @today and (valid_to is null or valid_to >= @today)
             order by position
             """, new { today }, cancellationToken: ct))]);
-    }
 
     internal bool Has(string code) => nameByCode.ContainsKey(code);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Dispatch.Platform;
+using Npgsql;
 
 namespace Dispatch.Documents;
 
@@ -9,21 +10,19 @@ public sealed class LegalLengths
 {
     private readonly Remembered<Dictionary<string, int>> lengths;
 
-    public LegalLengths(Database database, OfficeClock clock) => lengths = new(clock, async ct =>
-    {
-        await using var connection = await database.Open(ct);
-        return (await connection.QueryAsync<(string Field, int Length)>(new CommandDefinition("""
+    public LegalLengths(Database database, OfficeClock clock) => lengths = new(database, clock, async (connection, ct) =>
+        (await connection.QueryAsync<(string Field, int Length)>(new CommandDefinition("""
             select distinct on (field) field, length
             from legal_length
             where valid_from <= @Today
             order by field, valid_from desc
-            """, new { clock.Today }, cancellationToken: ct))).ToDictionary(r => r.Field, r => r.Length);
-    });
+            """, new { clock.Today }, cancellationToken: ct))).ToDictionary(r => r.Field, r => r.Length));
 
     /// <summary>A warning for each value over its legal length.</summary>
-    internal async Task<IReadOnlyList<Warning>> Over(Language language, IEnumerable<(string Field, string? Value)> values, CancellationToken ct)
+    internal async Task<IReadOnlyList<Warning>> Over(
+        NpgsqlConnection connection, Language language, IEnumerable<(string Field, string? Value)> values, CancellationToken ct)
     {
-        var longest = await lengths.Get(ct);
+        var longest = await lengths.Get(connection, ct);
         var warnings = new List<Warning>();
         foreach (var (field, value) in values)
         {

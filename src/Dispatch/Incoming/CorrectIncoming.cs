@@ -37,7 +37,7 @@ public sealed class CorrectIncoming(
         var request = MergePatch.Apply(Ready(old, patch), patch, JournalJson.Values);
         var errors = new FieldErrors();
         var because = errors.OptionalLine("because", request.Because, 1000);
-        var draft = IncomingDraft.Of(request, errors, clock, await types.Get(ct));
+        var draft = IncomingDraft.Of(request, errors, clock, await types.Get(tx.Connection, ct));
         if (draft is null || !errors.None)
             return errors.ToProblem();
         if (draft.ArrivedOn.Year != now.ArrivedOn.Year)
@@ -48,7 +48,7 @@ public sealed class CorrectIncoming(
 
         var issuerId = await RecognizeIssuer.Named(tx.Connection, draft.Issuer, ct);
         var senderId = draft.Sender is null ? issuerId : await RecognizeIssuer.Named(tx.Connection, draft.Sender, ct);
-        var registerBy = (await calendars.Current(ct)).RegisterBy(draft.ReceivedAt, draft.Urgency != Urgency.Normal);
+        var registerBy = (await calendars.Current(tx.Connection, ct)).RegisterBy(draft.ReceivedAt, draft.Urgency != Urgency.Normal);
         await IncomingStore.Update(tx, id, draft, issuerId?.Value, senderId?.Value, registerBy, before.RegisteredAt, ct);
         var view = await read.After(tx, id, ct);
         var changes = Changes.Between(old, FieldsOf(view));

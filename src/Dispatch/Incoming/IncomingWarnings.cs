@@ -1,14 +1,15 @@
 using Dispatch.Documents;
 using Dispatch.Platform;
+using Npgsql;
 
 namespace Dispatch.Incoming;
 
 /// <summary>What a clerk should look at in a registered document; none of it stops anything.</summary>
 public sealed class IncomingWarnings(LegalLengths lengths)
 {
-    public async Task<IncomingView> On(IncomingView view, Language language, CancellationToken ct)
+    public async Task<IncomingView> On(NpgsqlConnection connection, IncomingView view, Language language, CancellationToken ct)
     {
-        var warnings = new List<Warning>(await lengths.Over(language,
+        var warnings = new List<Warning>(await lengths.Over(connection, language,
         [
             ("number", view.Number), ("notation", view.Notation), ("issuer", view.Issuer), ("subject", view.Subject), ("language", view.Language),
             ("notes", view.Notes), ("signer.position", view.Signer?.Position), ("signer.fullName", view.Signer?.FullName), ("toPlaces", view.ToPlaces),

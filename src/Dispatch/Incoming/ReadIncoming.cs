@@ -46,14 +46,14 @@ public sealed class ReadIncoming(Database database, IncomingWarnings warnings, R
         if (await View(reader) is not { } view)
             return IncomingProblems.NotFound;
         await reads.Note(caller, "incoming.read", "document", id.Value, ct);
-        return await warnings.On(view, caller.Language, ct);
+        return await warnings.On(connection, view, caller.Language, ct);
     }
 
     /// <summary>The view at the end of a change, inside its transaction.</summary>
     internal async Task<IncomingView> After(OfficeTransaction tx, Id<Document> id, CancellationToken ct)
     {
         var reader = await tx.Connection.QueryMultipleAsync(new CommandDefinition($"{ViewSql}; {FilesSql}; {TransfersSql}", new { Id = id }, cancellationToken: ct));
-        return await warnings.On((await View(reader))!, tx.Caller.Language, ct);
+        return await warnings.On(tx.Connection, (await View(reader))!, tx.Caller.Language, ct);
     }
 
     /// <summary>The view from the three result sets of <see cref="ViewSql"/>, <see cref="FilesSql"/> and <see cref="TransfersSql"/>.</summary>

@@ -68,7 +68,7 @@ public sealed class ReceiveItem(Database database, OfficeClock clock, JournalWri
             Rank = (int)urgency,
             issuer,
             addressedTo,
-            RegisterBy = (await calendars.Current(ct)).RegisterBy(receivedAt, urgency != Urgency.Normal),
+            RegisterBy = (await calendars.Current(tx.Connection, ct)).RegisterBy(receivedAt, urgency != Urgency.Normal),
             fileIds,
             clock.Now,
         }, cancellationToken: ct));

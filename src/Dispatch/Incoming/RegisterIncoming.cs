@@ -86,13 +86,13 @@ public sealed class RegisterIncoming(
             Number = number,
             RegisteredAt = clock.Now,
             RegisteredBy = caller.PersonId,
-            RegisterBy = (await calendars.Current(ct)).RegisterBy(draft.ReceivedAt, draft.Urgency != Urgency.Normal),
+            RegisterBy = (await calendars.Current(tx.Connection, ct)).RegisterBy(draft.ReceivedAt, draft.Urgency != Urgency.Normal),
             DuplicateBecause = accepted,
             FileIds = fileIds,
             PagesOfMainFile = fileIds.Length == 0 ? null : files.Single(f => f.Id == fileIds[0]).Pages,
         };
         var entry = journal.Row(caller, "incoming.registered", "document", incoming.Id.Value, JournalOf(incoming, register.Code));
-        var view = await warnings.On(await IncomingStore.Insert(tx, incoming, entry, ct), caller.Language, ct);
+        var view = await warnings.On(tx.Connection, await IncomingStore.Insert(tx, incoming, entry, ct), caller.Language, ct);
         if (received is not null && !await received.Close(tx, incoming.Id, ct))
             return IncomingProblems.ItemClosed;
         await tx.Commit(view, ct);

@@ -1,5 +1,6 @@
 using Dapper;
 using Dispatch.Files;
+using Dispatch.Journal;
 using Dispatch.Platform;
 using Dispatch.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,8 +17,8 @@ internal sealed class FilesDesk : IAsyncDisposable
         var settings = new FileSettings(folder, maxBytes);
         Storage = new DiskFileStorage(settings);
         var clock = new OfficeClock(Time, TimeZoneInfo.FindSystemTimeZoneById(OfficeClock.DefaultZone));
-        Store = new StoreFile(database.Database, Storage, new Idempotency(database.Database), clock, settings, NullLogger<StoreFile>.Instance);
-        Read = new ReadFile(database.Database, Storage);
+        Store = new StoreFile(database.Database, Storage, new Idempotency(database.Database), clock, new JournalWriter(clock), settings, NullLogger<StoreFile>.Instance);
+        Read = new ReadFile(database.Database, Storage, new ReadJournal(database.Database, clock, NullLogger<ReadJournal>.Instance));
         Orphans = new OrphanFiles(database.Database, Storage, clock, NullLogger<OrphanFiles>.Instance);
     }
 
