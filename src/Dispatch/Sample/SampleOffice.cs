@@ -244,7 +244,7 @@ public sealed class SampleOffice : IAsyncDisposable
     {
         await using var connection = await database.Open(ct);
         var entries = (await connection.QueryAsync<EntryRow>(new CommandDefinition("""
-            select i.document_id, i.arrival_number, i.state, i.medium, exists (select from incoming_transfer t where t.document_id = i.document_id)
+            select i.document_id, i.arrival_number, i.state, i.medium, exists (select from incoming_transfer t where t.document_id = i.document_id) as transferred
             from incoming i
             join register r on r.id = i.register_id
             where r.code = @Incoming and i.year = @Year
