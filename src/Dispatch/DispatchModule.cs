@@ -134,7 +134,9 @@ public static class DispatchModule
         ReceivedItemsApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
-        routes.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Dispatch API")).OpenToAnyone();
+        // Nothing of the reference page asks another server.
+        routes.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Dispatch API")
+            .DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton()).OpenToAnyone();
         return routes;
     }
 

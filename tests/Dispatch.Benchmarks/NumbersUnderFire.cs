@@ -71,7 +71,7 @@ internal static class NumbersUnderFire
                             Interlocked.Increment(ref cut);
                     }
                     Interlocked.Increment(ref retried);
-                    await Task.Delay(50);
+                    await Task.Delay(50, CancellationToken.None);
                 }
                 Interlocked.Increment(ref done);
             }

@@ -38,7 +38,10 @@ public sealed class ProblemResult(Problem problem) : IResult
     }
 }
 
-/// <summary>Which language a request is answered in: <c>Accept-Language: vi|en</c>, Vietnamese by default; the desk's own choice wins.</summary>
+/// <summary>
+/// Which language a request is answered in. Machines say it with <c>Accept-Language: vi|en</c>; at the desk a person switches, and a browser that
+/// was installed in English does not switch for them. Vietnamese by default.
+/// </summary>
 public static class RequestLanguage
 {
     /// <summary>The cookie the desk keeps a person's choice in.</summary>
@@ -49,6 +52,8 @@ public static class RequestLanguage
         var chosen = http.Request.Cookies[Cookie];
         if (chosen is "en" or "vi")
             return chosen == "en" ? Language.English : Language.Vietnamese;
+        if (!http.Request.Path.StartsWithSegments(ApiErrors.ApiPath, StringComparison.OrdinalIgnoreCase))
+            return Language.Vietnamese;
         foreach (var header in http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1))
         {
             var tag = header.Value.Value ?? "";
