@@ -60,7 +60,7 @@ public sealed partial class TextsTests
     [Test]
     public void Every_act_in_the_journal_of_a_document_has_its_word()
     {
-        var sources = Directory.GetFiles(Path.Combine(Repository.Folder, "src", "Dispatch", "Incoming"), "*.cs").Select(File.ReadAllText);
+        var sources = new[] { "Incoming", "Files" }.SelectMany(feature => Directory.GetFiles(Path.Combine(Repository.Folder, "src", "Dispatch", feature), "*.cs")).Select(File.ReadAllText);
         var acts = sources.SelectMany(code => Act().Matches(code)).Select(match => "history." + match.Groups["act"].Value).Distinct().ToList();
         Assert.That(acts, Is.Not.Empty);
         Assert.That(acts.Except(Texts.Read("vi").Keys), Is.Empty);
@@ -101,7 +101,7 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"(?:(?:T|texts|words)(?:\.GetValueOrDefault\(|\[)|Choices(?:<\w+>)?\()""(?<prefix>[a-zA-Z]+\.(?:[a-zA-Z]+\.)*)""")]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"""(?<act>incoming\.(?!register"")[A-Za-z]+)""")]
+    [GeneratedRegex(@"""(?<act>(?:incoming|file)\.(?!register"")[A-Za-z]+)""")]
     private static partial Regex Act();
 
     [GeneratedRegex(@"^\s*///?.*$|\s//\s.*$|@\*.*\*@")]

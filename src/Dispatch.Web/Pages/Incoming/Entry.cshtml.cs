@@ -19,7 +19,11 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
 
     public IncomingView Document { get; private set; } = null!;
 
-    public IReadOnlyList<HistoryLine> History { get; private set; } = [];
+    /// <summary>Who did what.</summary>
+    public IReadOnlyList<HistoryLine> Acts { get; private set; } = [];
+
+    /// <summary>Who looked at it.</summary>
+    public IReadOnlyList<HistoryLine> Reads { get; private set; } = [];
 
     /// <summary>True while the person is asked for the reason.</summary>
     public bool Asking { get; private set; }
@@ -63,9 +67,11 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
             : string.Create(culture, $"{file.Size / (double)(1 << 20):N1} MB");
     }
 
-    /// <summary>What a line changed, in words; the first entry's fields are the page itself.</summary>
-    public IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line) =>
-        line.Action == "incoming.registered" ? [] : line.Changes.Select(change => (T.FieldName(change.Field), Plain(change.Old), Plain(change.New)));
+    /// <summary>What a line changed, in words; of a first entry and of an upload the page itself shows it all.</summary>
+    public static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, Texts texts) =>
+        line.Action is "incoming.registered" or "file.stored" ? [] : line.Changes.Select(change => (texts.FieldName(change.Field), Plain(change.Old), Plain(change.New)));
+
+    private static bool IsRead(HistoryLine line) => line.Action.EndsWith(".read", StringComparison.Ordinal);
 
     private static string? Plain(JsonElement? value) => value is not { } given ? null : given.ValueKind == JsonValueKind.String ? given.GetString() : given.GetRawText();
 
@@ -75,7 +81,7 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
             return false;
         Document = document;
         if ((await readHistory.Execute(new Id<Document>(id), new Paging(Paging.MaxLimit), ct)).Ok(out var history, out _))
-            History = history.Items;
+            (Acts, Reads) = ([.. history.Items.Where(line => !IsRead(line))], [.. history.Items.Where(IsRead)]);
         return true;
     }
 }
