@@ -1,10 +1,10 @@
 using Dispatch.People;
+using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Web.Desk;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Dispatch.Platform;
 
 namespace Dispatch.Web.Pages;
 
