@@ -3,8 +3,8 @@
 // rest by a salted digest only; it can be erased one day without breaking the seal (Nghị định 30/2020, PL VI, III.5a; Luật 91/2025/QH15).
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using Dapper;
 using Dispatch.Platform;
 
@@ -93,7 +93,7 @@ internal sealed record JournalRow(
     public static JournalRow Of(DateTimeOffset at, Caller caller, string action, string objectType, Guid objectId, Changes? changes)
     {
         // PostgreSQL keeps microseconds: the bytes must say the same instant as the column.
-        at = new DateTimeOffset(at.Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+        at = new DateTimeOffset(at.UtcTicks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
         var personal = Bytes(json =>
         {
             json.WriteStartObject();

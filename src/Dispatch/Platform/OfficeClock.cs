@@ -10,7 +10,7 @@ public sealed class OfficeClock(TimeProvider time, TimeZoneInfo zone)
     public const string DefaultZone = "Asia/Ho_Chi_Minh";
 
     /// <summary>This instant, offset zero (as PostgreSQL stores it).</summary>
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => time.GetUtcNow().ToUniversalTime();
 
     /// <summary>The office's date now.</summary>
     public DateOnly Today => DateOf(Now);

@@ -21,7 +21,16 @@ internal static class SampleBooks
     /// <summary>Next numbers of the types that the fourth book has seen this year; the others begin at 1.</summary>
     public static IReadOnlyDictionary<string, int> NextByType { get; } = new Dictionary<string, int>
     {
-        ["KH"] = 105, ["BC"] = 412, ["TB"] = 233, ["TTr"] = 168, ["CT"] = 9, ["GM"] = 305, ["HD"] = 21, ["CĐ"] = 14, ["BB"] = 37, ["PC"] = 88,
+        ["KH"] = 105,
+        ["BC"] = 412,
+        ["TB"] = 233,
+        ["TTr"] = 168,
+        ["CT"] = 9,
+        ["GM"] = 305,
+        ["HD"] = 21,
+        ["CĐ"] = 14,
+        ["BB"] = 37,
+        ["PC"] = 88,
     };
 }
 

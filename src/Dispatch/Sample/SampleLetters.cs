@@ -13,8 +13,17 @@ internal sealed class SampleLetters(Random random)
 
     private static readonly Dictionary<string, string> TypeNames = new()
     {
-        ["TB"] = "Thông báo", ["GM"] = "Giấy mời", ["CĐ"] = "Công điện", ["QĐ"] = "Quyết định", ["CT"] = "Chỉ thị", ["NQ"] = "Nghị quyết", ["HD"] = "Hướng dẫn",
-        ["TT"] = "Thông tư", ["TTr"] = "Tờ trình", ["BC"] = "Báo cáo", ["KH"] = "Kế hoạch",
+        ["TB"] = "Thông báo",
+        ["GM"] = "Giấy mời",
+        ["CĐ"] = "Công điện",
+        ["QĐ"] = "Quyết định",
+        ["CT"] = "Chỉ thị",
+        ["NQ"] = "Nghị quyết",
+        ["HD"] = "Hướng dẫn",
+        ["TT"] = "Thông tư",
+        ["TTr"] = "Tờ trình",
+        ["BC"] = "Báo cáo",
+        ["KH"] = "Kế hoạch",
     };
 
     private readonly Dictionary<string, int> numbers = [];
