@@ -17,7 +17,7 @@ internal static class CalendarApi
         calendar.MapPost("/working-days", async (CountWorkingDaysRequest request, CountWorkingDays count, CancellationToken ct) =>
                 (await count.Execute(request, ct)).Ok())
             .Needs(Permission.SignedIn).WithName("countWorkingDays").WithSummary("Count working days from a date, with the reason of each day")
-            .Produces<Deadline>();
+            .Produces<Deadline>().WithExample(new { from = "2026-08-20", days = 3 });
 
         calendar.MapGet("/{year:int}", async (int year, ReadCalendar read, CancellationToken ct) =>
                 (await read.Execute(year, ct)).Ok(view => view.Version))

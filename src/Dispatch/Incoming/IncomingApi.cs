@@ -21,7 +21,27 @@ internal static class IncomingApi
 
         incoming.MapPost("", async (RegisterIncomingRequest request, RegisterIncoming register, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Registered(await idempotency.Once(caller, () => register.Execute(request, caller, ct), ct)))
-            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Register an incoming document under the next number");
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Register an incoming document under the next number")
+            .WithExample(new
+            {
+                register = "DEN",
+                arrivedOn = "2026-10-05",
+                receivedAt = "2026-10-05T08:10:00+07:00",
+                secrecy = "none",
+                issuer = "Văn phòng Chính phủ",
+                number = "9120",
+                notation = "VPCP-KSTT",
+                issuedOn = "2026-10-02",
+                documentType = "CV",
+                subject = "V/v đẩy mạnh số hóa hồ sơ, kết quả giải quyết thủ tục hành chính",
+                urgency = "normal",
+                medium = "paper",
+                receivedVia = "post",
+                pageCount = 12,
+                signer = new { position = "Bộ trưởng, Chủ nhiệm", fullName = "Nguyễn Văn A" },
+                replyDueOn = "2026-10-16",
+                fileIds = Array.Empty<string>(),
+            });
 
         incoming.MapGet("", (string? register, int? year, string? status, string? urgency, string? unit, string? due, DateOnly? from, DateOnly? to, string? q,
                 string? sort, FindIncoming find, Paging paging, HttpContext http, CancellationToken ct) =>
@@ -38,23 +58,28 @@ internal static class IncomingApi
         incoming.MapPatch("/{id}", async (Id<Document> id, JsonElement patch, CorrectIncoming correct, IfMatch ifMatch, Caller caller, CancellationToken ct) =>
                 (await correct.Execute(id, patch, ifMatch, caller, ct)).Ok(view => view.Version))
             .Accepts<CorrectIncomingRequest>("application/merge-patch+json", "application/json")
-            .Needs(Permission.RegisterIncoming).Produces<IncomingView>().WithSummary("Correct it (JSON Merge Patch); the old line stays readable");
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>().WithSummary("Correct it (JSON Merge Patch); the old line stays readable")
+            .WithExample(new { subject = "V/v đẩy mạnh số hóa hồ sơ", because = "Gõ nhầm trích yếu" });
 
         incoming.MapPost("/{id}/annulment", async (Id<Document> id, AnnulIncomingRequest request, AnnulIncoming annul, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 (await idempotency.Once(caller, () => annul.Execute(id, request, ifMatch, caller, ct), ct)).Created(view => $"{Path}/{view.Id}", view => view.Version))
-            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Annul the number; the line stays");
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Annul the number; the line stays")
+            .WithExample(new AnnulIncomingRequest { Reason = "Vào nhầm sổ của đơn vị khác" });
 
         incoming.MapPost("/{id}/paper-copies", async (Id<Document> id, AttachPaperCopyRequest request, AttachPaperCopy attach, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 (await idempotency.Once(caller, () => attach.Execute(id, request, ifMatch, caller, ct), ct)).Created(view => $"{Path}/{view.Id}", view => view.Version))
-            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Attach the paper of an electronic document; uses no number");
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Attach the paper of an electronic document; uses no number")
+            .WithExample(new { receivedAt = "2026-10-06T09:00:00+07:00" });
 
         incoming.MapPost("/{id}/transfers", async (Id<Document> id, TransferIncomingRequest request, TransferIncoming transfer, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 (await idempotency.Once(caller, () => transfer.Execute(id, request, ifMatch, caller, ct), ct)).Created(view => $"{Path}/{view.Id}", view => view.Version))
-            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Note a hand-over (columns 7 to 9)");
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Note a hand-over (columns 7 to 9)")
+            .WithExample(new { transferredOn = "2026-10-05", to = "Phòng Khoa giáo - Văn xã", receiptSignedBy = "Phạm Thu Đào" });
 
         incoming.MapPut("/{id}/files", async (Id<Document> id, ReplaceFilesRequest request, ReplaceFiles replace, IfMatch ifMatch, Caller caller, CancellationToken ct) =>
                 (await replace.Execute(id, request, ifMatch, caller, ct)).Ok(view => view.Version))
-            .Needs(Permission.RegisterIncoming).Produces<IncomingView>().WithSummary("Replace or reorder scans; old ones stay readable");
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>().WithSummary("Replace or reorder scans; old ones stay readable")
+            .WithExample(new { fileIds = new List<string> { "0199b0d0-0000-7000-8000-000000000001" }, reason = "Bản quét cũ thiếu trang 3" });
 
         incoming.MapGet("/{id}/history", (Id<Document> id, ReadIncomingHistory read, Paging paging, HttpContext http, CancellationToken ct) =>
                 ListAnswer.Of(http, paging, page => read.Execute(id, page, ct), Row))

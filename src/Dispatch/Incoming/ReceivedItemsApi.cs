@@ -17,7 +17,8 @@ internal static class ReceivedItemsApi
 
         items.MapPost("", async (ReceiveItemRequest request, ReceiveItem receive, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Answered(await idempotency.Once(caller, () => receive.Execute(request, caller, ct), ct)))
-            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Note an arrival that is not registered yet");
+            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Note an arrival that is not registered yet")
+            .WithExample(new { receivedAt = "2026-10-05T10:02:00+07:00", urgency = "express", issuer = "Thủ tướng Chính phủ" });
 
         items.MapGet("", (string? status, FindReceived find, Paging paging, HttpContext http, CancellationToken ct) =>
             {
@@ -34,15 +35,18 @@ internal static class ReceivedItemsApi
 
         items.MapPost("/{id}/registration", async (Id<ReceivedItem> id, RegisterIncomingRequest request, RegisterReceived register, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 IncomingApi.Registered(await idempotency.Once(caller, () => register.Execute(id, request, caller, ct), ct)))
-            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Register it");
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Register it")
+            .WithExample(new { register = "DEN", symbol = "14/CĐ-TTg", subject = "Về việc ứng phó bão" });
 
         items.MapPost("/{id}/refusal", async (Id<ReceivedItem> id, RefuseReceivedRequest request, RefuseReceived refuse, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Answered(await idempotency.Once(caller, () => refuse.Execute(id, request, ifMatch, caller, ct), ct)))
-            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Refuse it; uses no number");
+            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Refuse it; uses no number")
+            .WithExample(new RefuseReceivedRequest { Reason = "Gửi nhầm nơi nhận" });
 
         items.MapPost("/{id}/hand-over", async (Id<ReceivedItem> id, HandOverReceivedRequest request, HandOverReceived handOver, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Answered(await idempotency.Once(caller, () => handOver.Execute(id, request, ifMatch, caller, ct), ct)))
-            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Hand over a letter addressed by name, unopened");
+            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Hand over a letter addressed by name, unopened")
+            .WithExample(new HandOverReceivedRequest { To = "Ông Lê Hoàng Nam" });
     }
 
     private static IResult Answered(Result<ReceivedItemView> result) => result.Created(view => $"{Path}/{view.Id}", view => view.Version);

@@ -22,11 +22,13 @@ internal static class RegistersApi
 
         registers.MapPost("", async (OpenRegisterRequest request, OpenRegister open, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 (await idempotency.Once(caller, () => open.Execute(request, caller, ct), ct)).Created(view => $"/api/v1/registers/{view.Code}"))
-            .Needs(Permission.ManageRegisters).Produces<RegisterView>(201).WithSummary("Make a book");
+            .Needs(Permission.ManageRegisters).Produces<RegisterView>(201).WithSummary("Make a book")
+            .WithExample(new { code = "DEN", kind = "incoming", name = "Sổ văn bản đến UBND tỉnh", issuingBody = "UBND tỉnh Gia Lai" });
 
         registers.MapPost("/{code}/years", async (string code, OpenYearRequest request, OpenYear open, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 (await idempotency.Once(caller, () => open.Execute(code, request, caller, ct), ct)).Created(view => $"/api/v1/registers/{code}/{view.Year}/entries"))
-            .Needs(Permission.ManageRegisters).Produces<YearView>(201).WithSummary("Open a year at its first number, once");
+            .Needs(Permission.ManageRegisters).Produces<YearView>(201).WithSummary("Open a year at its first number, once")
+            .WithExample(new { year = 2026, firstNumber = 4521, because = "Tiếp quản từ sổ giấy" });
 
         registers.MapGet("/{code}/{year:int}/entries",
                 (string code, int year, string? documentType, ReadEntries read, Paging paging, HttpContext http, CancellationToken ct) =>
