@@ -54,7 +54,12 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>What axe finds wrong on the page as it is now, one line each.</summary>
     public async Task<IReadOnlyList<string>> Axe()
     {
+        // As tall as the page: where the bar at the bottom happens to lie over a link, scrolling frees it, and axe does not scroll.
+        var size = Page.ViewportSize!;
+        var tall = await Page.EvaluateAsync<int>("Math.max(document.documentElement.scrollHeight, innerHeight) + 120");
+        await Page.SetViewportSizeAsync(size.Width, tall);
         var found = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
         return [.. found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))];
     }
 
