@@ -53,16 +53,20 @@ internal sealed partial record BenchScript(int Statements, string Text)
                 var literal = plain switch
                 {
                     null => "null",
-                    _ when plain == documentId => ":'id'",
+                    _ when plain == documentId => ":id",
                     _ when plain == seriesId => $"'{Series}'",
                     _ when plain == number && sql.Contains("number", StringComparison.Ordinal) => ":number",
                     _ when plain == key => "(:r || '-' || :s)",
                     _ when plain == symbol => "(:r || '/SXD-QLĐT')",
                     _ when plain == folded && folded.Length > 0 => "(:r || '/sxdqldt')",
+                    // A colon before a word is a variable to pgbench, also inside quotes.
+                    _ when text!.Contains(':', StringComparison.Ordinal) =>
+                        "E'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\072", StringComparison.Ordinal) + "'",
                     _ => $"'{text}'",
                 };
                 sql = Regex.Replace(sql, $@"\${value.Groups[1].Value}(?!\d)", _ => literal);
             }
+            sql = sql.Replace("coalesce(null, null)", "null", StringComparison.Ordinal); // parameters had types, literals have none
             if (sql.StartsWith("update series_year", StringComparison.Ordinal))
                 sql = Regex.Replace(sql, "returning last_number", "returning last_number as number, gen_random_uuid() as id");
             script.Append(sql.ReplaceLineEndings(" ").TrimEnd(';'));

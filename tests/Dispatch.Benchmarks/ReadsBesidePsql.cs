@@ -33,9 +33,9 @@ internal static partial class ReadsBesidePsql
             $"""
             \set n random(1, {ids.Length})
             select (array[{string.Join(',', ids.Select(i => $"'{i}'"))}]::uuid[])[:n] as id \gset
-            {Incoming.ReadIncoming.ViewSql.ReplaceLineEndings(" ").Replace("@Id", ":'id'", StringComparison.Ordinal)};
-            {Incoming.ReadIncoming.FilesSql.ReplaceLineEndings(" ").Replace("@Id", ":'id'", StringComparison.Ordinal)};
-            {Incoming.ReadIncoming.TransfersSql.ReplaceLineEndings(" ").Replace("@Id", ":'id'", StringComparison.Ordinal)};
+            {Incoming.ReadIncoming.ViewSql.ReplaceLineEndings(" ").Replace("@Id", ":id", StringComparison.Ordinal)};
+            {Incoming.ReadIncoming.FilesSql.ReplaceLineEndings(" ").Replace("@Id", ":id", StringComparison.Ordinal)};
+            {Incoming.ReadIncoming.TransfersSql.ReplaceLineEndings(" ").Replace("@Id", ":id", StringComparison.Ordinal)};
             """);
         return 0;
     }
@@ -90,7 +90,7 @@ internal static partial class ReadsBesidePsql
                 i.sender_name, i.received_via, i.medium, i.urgency_rank, 'registered'
             from copy c join incoming i on i.document_id = c.old_id;
             """, new { documents });
-        await owner.ExecuteAsync("analyze");
+        await owner.ExecuteAsync("analyze document; analyze incoming");
     }
 
     [GeneratedRegex(@"tps = ([\d.]+)")]
