@@ -15,7 +15,7 @@ internal sealed class Screen : IAsyncDisposable
     private Screen(IBrowserContext context, IPage page)
     {
         (this.context, Page) = (context, page);
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) =>
         {
