@@ -3,9 +3,8 @@ using Npgsql;
 namespace Dispatch.Platform;
 
 /// <summary>
-/// Reference data read from the database at most once a minute: types, legal lengths. Whoever changes it forgets it at once on this node; other
-/// nodes follow within the minute. Inside a transaction it is read over the transaction's own connection: a request that waits for a second
-/// connection while it holds one can wait for ever.
+/// Reference data read from the database at most once a minute: types, legal lengths. A change is seen within the minute. Inside a transaction
+/// it is read over the transaction's own connection: a request that waits for a second connection while it holds one can wait for ever.
 /// </summary>
 public sealed class Remembered<T>(Database database, OfficeClock clock, Func<NpgsqlConnection, CancellationToken, Task<T>> read) where T : class
 {
@@ -32,9 +31,6 @@ public sealed class Remembered<T>(Database database, OfficeClock clock, Func<Npg
         entry = new(now, value);
         return value;
     }
-
-    /// <summary>Makes the next <see cref="Get(CancellationToken)"/> read again.</summary>
-    public void Forget() => entry = null;
 
     private T? Fresh => entry is { } known && clock.Now >= known.ReadAt && clock.Now - known.ReadAt < Freshness ? known.Value : null;
 
