@@ -21,7 +21,7 @@ internal sealed class Screen : IAsyncDisposable
         {
             // A refused form is 422 by design; the line is Chromium's own.
             if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
-                complaints.Add(message.Text);
+                complaints.Add($"{message.Text} at {message.Location}");
         };
     }
 
@@ -29,6 +29,9 @@ internal sealed class Screen : IAsyncDisposable
 
     /// <summary>Errors of scripts and of the content security policy.</summary>
     public IReadOnlyList<string> Complaints => complaints;
+
+    /// <summary>Before another page: axe tries styles of its own on the one before, and our policy refuses them.</summary>
+    public void Forget() => complaints.Clear();
 
     public static async Task<Screen> Open(DeskOffice desk, int width = 1440, int height = 900, bool touch = false, bool javaScript = true)
     {
@@ -61,6 +64,40 @@ internal sealed class Screen : IAsyncDisposable
         var found = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
         await Page.SetViewportSizeAsync(size.Width, size.Height);
         return [.. found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))];
+    }
+
+    /// <summary>What makes the page wider than its window; empty when nothing does.</summary>
+    public async Task<IReadOnlyList<string>> RunsOffTheSide() => await Page.EvaluateAsync<string[]>("""
+        () => document.documentElement.scrollWidth <= innerWidth ? [] : ["page " + document.documentElement.scrollWidth,
+            ...[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 100))]
+        """);
+
+    /// <summary>Controls that walking through the page with Tab never reaches, or reaches without anything to be seen.</summary>
+    public async Task<IReadOnlyList<string>> Unreached()
+    {
+        await Page.EvaluateAsync("""
+            () => {
+                document.activeElement?.blur();
+                getSelection().removeAllRanges();
+                window.walked = new Set();
+                window.unseen = [];
+                addEventListener("focusin", ({ target }) => {
+                    walked.add(target);
+                    const style = getComputedStyle(target);
+                    if (style.outlineStyle === "none" && style.boxShadow === "none") unseen.push("not seen: " + target.outerHTML.slice(0, 120));
+                });
+            }
+            """);
+        var stops = await Page.EvaluateAsync<int>("() => document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex=\"0\"]').length");
+        for (var i = 0; i < stops + 3; i++)
+            await Page.Keyboard.PressAsync("Tab");
+        return await Page.EvaluateAsync<string[]>("""
+            () => [...unseen, ...[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+                .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && !e.closest("[inert]") && e.tabIndex >= 0 && !walked.has(e))
+                // One button of a group of radios stands for all of them.
+                .filter(e => e.type !== "radio")
+                .map(e => "not reached: " + e.outerHTML.slice(0, 120))]
+            """);
     }
 
     /// <summary>Keeps a picture below the test's output folder.</summary>
