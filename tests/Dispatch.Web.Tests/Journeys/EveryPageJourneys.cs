@@ -92,13 +92,15 @@ public sealed class EveryPageJourneys
 
     private async Task Look(Screen screen, Sight sight, int width, int height, string picture = "")
     {
+        await screen.Anew();
         await screen.Page.SetViewportSizeAsync(width, height);
-        screen.Forget();
         var answer = await screen.Page.GotoAsync(sight.Address.Replace("{letter}", letter.ToString(), StringComparison.Ordinal));
         Assert.That(answer!.Status, Is.EqualTo(sight.Status));
         if (sight.Press is not null)
+        {
             await screen.Page.ClickAsync(sight.Press);
-        await screen.Page.WaitForLoadStateAsync();
+            await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
         await screen.Picture($"{sight.Name}-{width}{picture}");
         Assert.That(screen.Complaints, Is.Empty);
         Assert.That(await screen.RunsOffTheSide(), Is.Empty, $"at {width} px");

@@ -14,24 +14,14 @@ internal sealed class Screen : IAsyncDisposable
 
     private Screen(IBrowserContext context, IPage page)
     {
-        (this.context, Page) = (context, page);
-        page.SetDefaultTimeout(60_000);
-        page.PageError += (_, error) => complaints.Add(error);
-        page.Console += (_, message) =>
-        {
-            // A refused form is 422 by design; the line is Chromium's own.
-            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
-                complaints.Add($"{message.Text} at {message.Location}");
-        };
+        this.context = context;
+        Page = Watched(page);
     }
 
-    public IPage Page { get; }
+    public IPage Page { get; private set; }
 
     /// <summary>Errors of scripts and of the content security policy.</summary>
     public IReadOnlyList<string> Complaints => complaints;
-
-    /// <summary>Before another page: axe tries styles of its own on the one before, and our policy refuses them.</summary>
-    public void Forget() => complaints.Clear();
 
     public static async Task<Screen> Open(DeskOffice desk, int width = 1440, int height = 900, bool touch = false, bool javaScript = true)
     {
@@ -44,6 +34,15 @@ internal sealed class Screen : IAsyncDisposable
             Locale = "vi-VN",
         });
         return new(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Another page in the same window: nothing of the one before it, its complaints and what axe did to it, is left.</summary>
+    public async Task Anew()
+    {
+        var before = Page;
+        Page = Watched(await context.NewPageAsync());
+        await before.CloseAsync();
+        complaints.Clear();
     }
 
     /// <summary>Signs in with a click on the card.</summary>
@@ -105,4 +104,17 @@ internal sealed class Screen : IAsyncDisposable
         await Page.ScreenshotAsync(new() { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private IPage Watched(IPage page)
+    {
+        page.SetDefaultTimeout(60_000);
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            // A refused form is 422 by design; the line is Chromium's own.
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
+                complaints.Add($"{message.Text} at {message.Location}");
+        };
+        return page;
+    }
 }
