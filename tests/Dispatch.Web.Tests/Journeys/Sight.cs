@@ -46,6 +46,11 @@ public sealed record Sight(string Name, string Route, string Address)
         new("entry", "/van-ban-den/{id:guid}", "/van-ban-den/{letter}"),
         new("entry-annul", "/van-ban-den/{id:guid}", "/van-ban-den/{letter}?hoi=huy-so"),
         new("entry-annul-error", "/van-ban-den/{id:guid}", "/van-ban-den/{letter}?hoi=huy-so") { Shown = Shown.Error, Press = "#annul button.danger" },
+        new("palette", "/bang-lenh", "/bang-lenh?q=4520"),
+        new("palette-empty", "/bang-lenh", "/bang-lenh?q=khongcogi") { Shown = Shown.Empty },
+        new("guide", "/huong-dan", "/huong-dan"),
+        new("tour", "/huong-dan", "/huong-dan?buoc=2"),
+        new("tour-admin", "/huong-dan", "/huong-dan?buoc=6") { By = "admin" },
         new("books", "/so", "/so"),
         new("books-empty", "/so", "/so") { InEmptyOffice = true, Shown = Shown.Empty },
     ];
