@@ -12,6 +12,7 @@ using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Registers;
+using Dispatch.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -71,6 +72,13 @@ public static class DispatchModule
         services.AddScoped<ReadFile>();
         services.AddScoped<OrphanFiles>();
 
+        // Runs
+        services.AddScoped<FindRuns>();
+        services.AddScoped<ReadRun>();
+        services.AddScoped<CancelRun>();
+        services.AddSingleton<StartRun>();
+        services.AddScoped<WorkRuns>();
+
         // Calendar
         services.AddSingleton<WorkingCalendars>();
         services.AddScoped<CountWorkingDays>();
@@ -126,6 +134,7 @@ public static class DispatchModule
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
         FilesApi.Map(api);
+        RunsApi.Map(api);
         CalendarApi.Map(api);
         AgenciesApi.Map(api);
         RegistersApi.Map(api);
@@ -144,6 +153,7 @@ public static class DispatchModule
     public static IReadOnlyList<ScheduledJob> Schedule { get; } =
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
+        new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
