@@ -1,5 +1,5 @@
-using Dispatch.Documents;
-using Dispatch.Platform;
+using Dapper;
+using Dispatch.Testing;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,14 +17,18 @@ public sealed class EveryPageJourneys
     private readonly Dictionary<(bool Empty, string? By, bool Touch), Screen> screens = [];
     private DeskOffice full = null!;
     private DeskOffice empty = null!;
-    private Id<Document> letter;
+    private Dictionary<string, string> fills = [];
 
     [OneTimeSetUp]
     public async Task Open()
     {
         full = await DeskOffice.Start();
         empty = await DeskOffice.Start(empty: true);
-        letter = (await full.Register(DeskOffice.Today, withScan: true)).Id;
+        fills = new()
+        {
+            ["{letter}"] = (await full.Register(DeskOffice.Today, withScan: true)).Id.ToString(),
+            ["{run}"] = (await Run()).ToString(),
+        };
     }
 
     [OneTimeTearDown]
@@ -94,7 +98,8 @@ public sealed class EveryPageJourneys
     {
         await screen.Anew();
         await screen.Page.SetViewportSizeAsync(width, height);
-        var answer = await screen.Page.GotoAsync(sight.Address.Replace("{letter}", letter.ToString(), StringComparison.Ordinal));
+        var address = fills.Aggregate(sight.Address, (text, fill) => text.Replace(fill.Key, fill.Value, StringComparison.Ordinal));
+        var answer = await screen.Page.GotoAsync(address);
         Assert.That(answer!.Status, Is.EqualTo(sight.Status));
         if (sight.Press is not null)
         {
@@ -105,6 +110,20 @@ public sealed class EveryPageJourneys
         Assert.That(screen.Complaints, Is.Empty);
         Assert.That(await screen.RunsOffTheSide(), Is.Empty, $"at {width} px");
         Assert.That(await screen.Axe(), Is.Empty, $"axe at {width} px");
+    }
+
+    // A run in the middle of its work, with something gone wrong.
+    private async Task<Guid> Run()
+    {
+        var id = Guid.CreateVersion7();
+        await using var connection = await full.Office.Database.OpenAsOwner();
+        await connection.ExecuteAsync("""
+            insert into run (id, kind, title_vi, title_en, state, total, done, failed, arguments, started_by, queued_at, started_at, worked_at, next_attempt_at)
+            values (@id, 'looked-at', 'Nhập sổ cũ DEN 2025 từ so-cu-2025.xlsx', 'Import of the old book DEN 2025', 'running', 12400, 620, 2, '{}', @PersonId, @at, @at, @at, @at + interval '1 day');
+            insert into run_fault (run_id, item, name, message_vi, message_en)
+            values (@id, 17, '118', 'Ngày đến không đọc được: 31/02/2025', 'The date of arrival cannot be read: 31/02/2025'), (@id, 204, null, 'Thiếu số đến', 'The number is missing');
+            """, new { id, (await full.CallerOf(DeskOffice.Clerk)).PersonId, at = TestOffice.Morning });
+        return id;
     }
 
     private async Task<Screen> Window(Sight sight, bool touch)
