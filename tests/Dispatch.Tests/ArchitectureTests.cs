@@ -12,6 +12,7 @@ internal sealed partial class ArchitectureTests
         ["Journal"] = ["Platform"],
         ["People"] = ["Platform", "Journal"],
         ["Files"] = ["Platform", "Journal", "People"],
+        ["Drafts"] = ["Platform", "People", "Files"],
         ["Calendar"] = ["Platform", "Journal", "People"],
         ["Agencies"] = ["Platform", "Journal", "People"],
         ["Registers"] = ["Platform", "Journal", "People"],
