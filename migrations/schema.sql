@@ -151,6 +151,20 @@ CREATE TABLE public.document_type (
     CONSTRAINT document_type_name_nfc CHECK ((name IS NFC NORMALIZED))
 );
 
+CREATE TABLE public.draft (
+    person_id uuid NOT NULL,
+    form text NOT NULL,
+    body jsonb NOT NULL,
+    key text NOT NULL,
+    window_id uuid NOT NULL,
+    stamp uuid NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    aside_body jsonb,
+    aside_key text,
+    aside_saved_at timestamp with time zone,
+    CONSTRAINT draft_aside_whole CHECK ((num_nulls(aside_body, aside_key, aside_saved_at) = ANY (ARRAY[0, 3])))
+);
+
 CREATE TABLE public.idempotency_key (
     person_id uuid NOT NULL,
     key text NOT NULL,
@@ -494,6 +508,9 @@ ALTER TABLE ONLY public.document
 ALTER TABLE ONLY public.document_type
     ADD CONSTRAINT document_type_pk PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_pk PRIMARY KEY (person_id, form);
+
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (person_id, key);
 
@@ -689,6 +706,9 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_type_fk FOREIGN KEY (document_type) REFERENCES public.document_type(code);
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.incoming
     ADD CONSTRAINT incoming_document_fk FOREIGN KEY (document_id, kind) REFERENCES public.document(id, kind);

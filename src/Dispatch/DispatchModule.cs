@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Dispatch.Agencies;
 using Dispatch.Calendar;
 using Dispatch.Documents;
+using Dispatch.Drafts;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
@@ -78,6 +79,11 @@ public static class DispatchModule
         services.AddScoped<CancelRun>();
         services.AddSingleton<StartRun>();
         services.AddScoped<WorkRuns>();
+        // Drafts
+        services.AddScoped<KeepDraft>();
+        services.AddScoped<ReadDraft>();
+        services.AddScoped<SwapDrafts>();
+        services.AddScoped<DiscardDraft>();
 
         // Calendar
         services.AddSingleton<WorkingCalendars>();
@@ -109,9 +115,11 @@ public static class DispatchModule
         services.AddSingleton<IncomingWarnings>();
         services.AddScoped<RegisterIncoming>();
         services.AddScoped<FindIncoming>();
+        services.AddScoped<FindAlike>();
         services.AddScoped<ReadIncoming>();
         services.AddScoped<ReadIncomingHistory>();
         services.AddScoped<CorrectIncoming>();
+        services.AddScoped<UndoIncoming>();
         services.AddScoped<AnnulIncoming>();
         services.AddScoped<AttachPaperCopy>();
         services.AddScoped<TransferIncoming>();

@@ -13,6 +13,7 @@ internal sealed partial class ArchitectureTests
         ["People"] = ["Platform", "Journal"],
         ["Files"] = ["Platform", "Journal", "People"],
         ["Runs"] = ["Platform", "Journal", "People", "Files"],
+        ["Drafts"] = ["Platform", "People", "Files"],
         ["Calendar"] = ["Platform", "Journal", "People"],
         ["Agencies"] = ["Platform", "Journal", "People"],
         ["Registers"] = ["Platform", "Journal", "People"],
