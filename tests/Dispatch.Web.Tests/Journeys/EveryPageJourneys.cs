@@ -1,4 +1,6 @@
 using Dapper;
+using Dispatch.Incoming;
+using Dispatch.Platform.Http;
 using Dispatch.Testing;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -27,6 +29,7 @@ public sealed class EveryPageJourneys
         fills = new()
         {
             ["{letter}"] = (await full.Register(DeskOffice.Today, withScan: true)).Id.ToString(),
+            ["{annulled}"] = (await Annulled()).ToString(),
             ["{run}"] = (await Run()).ToString(),
         };
     }
@@ -110,6 +113,14 @@ public sealed class EveryPageJourneys
         Assert.That(screen.Complaints, Is.Empty);
         Assert.That(await screen.RunsOffTheSide(), Is.Empty, $"at {width} px");
         Assert.That(await screen.Axe(), Is.Empty, $"axe at {width} px");
+    }
+
+    private async Task<Guid> Annulled()
+    {
+        var letter = await full.Register(DeskOffice.Today);
+        var clerk = await full.CallerOf(DeskOffice.Clerk);
+        return (await full.Use<AnnulIncoming, IncomingView>(annul => annul.Execute(
+            letter.Id, new() { Reason = "Vào sổ nhầm văn bản của cơ quan khác" }, new IfMatch(false, null, false), clerk, CancellationToken.None))).Id.Value;
     }
 
     // A run in the middle of its work, with something gone wrong.
