@@ -30,7 +30,7 @@
     if (more) event.detail.ctx.request.headers["Desk-Day"] = more.previousElementSibling?.dataset.day ?? "";
   });
 
-  document.addEventListener("htmx:after:swap", () => { follow(); ready(document); });
+  document.addEventListener("htmx:after:swap", () => { follow(); ready(document); document.dispatchEvent(new Event("desk:shown")); });
   document.addEventListener("htmx:error", () => say($("#status").dataset.offline));
 
   // A click anywhere on a row opens it; selecting text does not.

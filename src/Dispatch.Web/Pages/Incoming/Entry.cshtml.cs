@@ -33,6 +33,8 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
 
     public string? Reason { get; private set; }
 
+    public IReadOnlyList<DocumentFile> PresentFiles => [.. Document.Files.Where(file => file.ReplacedAt is null)];
+
     public bool MayAnnul => Document.Status == IncomingStatus.Registered && Caller.May(Permission.RegisterIncoming);
 
     public async Task<IActionResult> OnGet(Guid id, string? hoi, string? xong, CancellationToken ct)
