@@ -151,6 +151,20 @@ CREATE TABLE public.document_type (
     CONSTRAINT document_type_name_nfc CHECK ((name IS NFC NORMALIZED))
 );
 
+CREATE TABLE public.draft (
+    person_id uuid NOT NULL,
+    form text NOT NULL,
+    body jsonb NOT NULL,
+    key text NOT NULL,
+    window_id uuid NOT NULL,
+    stamp uuid NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    aside_body jsonb,
+    aside_key text,
+    aside_saved_at timestamp with time zone,
+    CONSTRAINT draft_aside_whole CHECK ((num_nulls(aside_body, aside_key, aside_saved_at) = ANY (ARRAY[0, 3])))
+);
+
 CREATE TABLE public.idempotency_key (
     person_id uuid NOT NULL,
     key text NOT NULL,
@@ -338,6 +352,49 @@ CREATE TABLE public.register_entry (
     CONSTRAINT register_entry_state_known CHECK ((state = ANY (ARRAY['used'::text, 'reserved'::text, 'annulled'::text, 'returned'::text])))
 );
 
+CREATE TABLE public.run (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    title_vi text NOT NULL,
+    title_en text NOT NULL,
+    state text NOT NULL,
+    total integer,
+    done integer DEFAULT 0 NOT NULL,
+    failed integer DEFAULT 0 NOT NULL,
+    skipped integer DEFAULT 0 NOT NULL,
+    last_item text,
+    arguments jsonb NOT NULL,
+    message_vi text,
+    message_en text,
+    result_file_id uuid,
+    started_by uuid NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    worked_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT run_counts_positive CHECK (((done >= 0) AND (failed >= 0) AND (skipped >= 0))),
+    CONSTRAINT run_ended_whole CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])))),
+    CONSTRAINT run_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT run_title_nfc CHECK ((title_vi IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.run_cancellation (
+    run_id uuid NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.run_fault (
+    run_id uuid NOT NULL,
+    item integer NOT NULL,
+    name text,
+    message_vi text NOT NULL,
+    message_en text NOT NULL
+);
+
 CREATE TABLE public.sample_office (
     whole boolean DEFAULT true NOT NULL,
     laid_out_on date NOT NULL,
@@ -451,6 +508,9 @@ ALTER TABLE ONLY public.document
 ALTER TABLE ONLY public.document_type
     ADD CONSTRAINT document_type_pk PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_pk PRIMARY KEY (person_id, form);
+
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (person_id, key);
 
@@ -501,6 +561,15 @@ ALTER TABLE ONLY public.register_entry
 
 ALTER TABLE ONLY public.register
     ADD CONSTRAINT register_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.run_cancellation
+    ADD CONSTRAINT run_cancellation_pk PRIMARY KEY (run_id);
+
+ALTER TABLE ONLY public.run_fault
+    ADD CONSTRAINT run_fault_pk PRIMARY KEY (run_id, item);
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.sample_office
     ADD CONSTRAINT sample_office_pk PRIMARY KEY (whole);
@@ -579,6 +648,10 @@ CREATE INDEX received_item_queue_idx ON public.received_item USING btree (urgenc
 
 CREATE INDEX register_entry_document_idx ON public.register_entry USING btree (document_id);
 
+CREATE INDEX run_due_idx ON public.run USING btree (worked_at NULLS FIRST, queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE INDEX run_person_idx ON public.run USING btree (started_by, id DESC);
+
 CREATE INDEX session_expires_idx ON public.session USING btree (expires_at);
 
 CREATE INDEX session_person_idx ON public.session USING btree (person_id);
@@ -634,6 +707,9 @@ ALTER TABLE ONLY public.document
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_type_fk FOREIGN KEY (document_type) REFERENCES public.document_type(code);
 
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.incoming
     ADD CONSTRAINT incoming_document_fk FOREIGN KEY (document_id, kind) REFERENCES public.document(id, kind);
 
@@ -681,6 +757,21 @@ ALTER TABLE ONLY public.register_entry
 
 ALTER TABLE ONLY public.register_entry
     ADD CONSTRAINT register_entry_series_year_fk FOREIGN KEY (series_id, year) REFERENCES public.series_year(series_id, year);
+
+ALTER TABLE ONLY public.run_cancellation
+    ADD CONSTRAINT run_cancellation_person_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.run_cancellation
+    ADD CONSTRAINT run_cancellation_run_fk FOREIGN KEY (run_id) REFERENCES public.run(id);
+
+ALTER TABLE ONLY public.run_fault
+    ADD CONSTRAINT run_fault_run_fk FOREIGN KEY (run_id) REFERENCES public.run(id);
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_result_file_fk FOREIGN KEY (result_file_id) REFERENCES public.stored_file(id);
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_started_by_fk FOREIGN KEY (started_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_document_type_fk FOREIGN KEY (document_type_code) REFERENCES public.document_type(code);

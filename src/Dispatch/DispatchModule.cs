@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Dispatch.Agencies;
 using Dispatch.Calendar;
 using Dispatch.Documents;
+using Dispatch.Drafts;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
@@ -14,6 +15,7 @@ using Dispatch.Platform.Http;
 using Dispatch.Prints;
 using Dispatch.Registers;
 using Dispatch.Views;
+using Dispatch.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -75,6 +77,18 @@ public static class DispatchModule
         services.AddSingleton<ReadPageImage>();
         services.AddScoped<OrphanFiles>();
 
+        // Runs
+        services.AddScoped<FindRuns>();
+        services.AddScoped<ReadRun>();
+        services.AddScoped<CancelRun>();
+        services.AddSingleton<StartRun>();
+        services.AddScoped<WorkRuns>();
+        // Drafts
+        services.AddScoped<KeepDraft>();
+        services.AddScoped<ReadDraft>();
+        services.AddScoped<SwapDrafts>();
+        services.AddScoped<DiscardDraft>();
+
         // Calendar
         services.AddSingleton<WorkingCalendars>();
         services.AddScoped<CountWorkingDays>();
@@ -106,9 +120,11 @@ public static class DispatchModule
         services.AddScoped<RegisterIncoming>();
         services.AddScoped<FindIncoming>();
         services.AddScoped<FindByNumber>();
+        services.AddScoped<FindAlike>();
         services.AddScoped<ReadIncoming>();
         services.AddScoped<ReadIncomingHistory>();
         services.AddScoped<CorrectIncoming>();
+        services.AddScoped<UndoIncoming>();
         services.AddScoped<AnnulIncoming>();
         services.AddScoped<AttachPaperCopy>();
         services.AddScoped<TransferIncoming>();
@@ -145,6 +161,7 @@ public static class DispatchModule
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
         FilesApi.Map(api);
+        RunsApi.Map(api);
         CalendarApi.Map(api);
         AgenciesApi.Map(api);
         RegistersApi.Map(api);
@@ -165,6 +182,7 @@ public static class DispatchModule
     public static IReadOnlyList<ScheduledJob> Schedule { get; } =
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
+        new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),

@@ -12,6 +12,8 @@ internal sealed partial class ArchitectureTests
         ["Journal"] = ["Platform"],
         ["People"] = ["Platform", "Journal"],
         ["Files"] = ["Platform", "Journal", "People"],
+        ["Runs"] = ["Platform", "Journal", "People", "Files"],
+        ["Drafts"] = ["Platform", "People", "Files"],
         ["Calendar"] = ["Platform", "Journal", "People"],
         ["Agencies"] = ["Platform", "Journal", "People"],
         ["Registers"] = ["Platform", "Journal", "People"],

@@ -45,6 +45,9 @@ public sealed class Texts
     /// <summary>An act of the journal in words; its name for one that has none yet: a history must never fail to open.</summary>
     public string Act(string action) => words.GetValueOrDefault("history." + action, action);
 
+    /// <summary>The text of <paramref name="key"/>; <paramref name="otherwise"/> for a value that has none yet.</summary>
+    public string Or(string key, string otherwise) => words.GetValueOrDefault(key, otherwise);
+
     public static Texts Of(HttpContext http) => new(RequestLanguage.Of(http));
 
     internal static Dictionary<string, string> Read(string language)

@@ -47,5 +47,5 @@
   let timer = 0;
   document.addEventListener("scroll", (event) => { if (event.target === list()) { clearTimeout(timer); timer = setTimeout(keep, 100); } }, true);
   document.addEventListener("DOMContentLoaded", restore);
-  document.addEventListener("desk:shown", restore);
+  document.addEventListener("desk:swapped", restore);
 })();

@@ -11,6 +11,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", show);
-  document.addEventListener("desk:shown", show);
+  document.addEventListener("desk:swapped", show);
   roomy.addEventListener("change", show);
 })();

@@ -51,18 +51,36 @@ public sealed class StoreFile(
         }
     }
 
+    /// <summary>Keeps a file that the office itself made (a printed book, a list), in the transaction in hand.</summary>
+    /// <exception cref="DurableFileException">The storage failed.</exception>
+    internal async Task<Result<StoredFile>> Made(OfficeTransaction tx, string name, Stream content, CancellationToken ct)
+    {
+        if (!FileName.Clean(name).Ok(out var clean, out var problem))
+            return problem;
+        if (!(await storage.Receive(content, settings.MaxBytes, ct)).Ok(out var received, out problem))
+            return problem;
+        await using (received)
+            return Look(received, clean, ct).Ok(out var facts, out problem) ? await Write(tx, received, clean, facts, ct) : problem;
+    }
+
     private async Task<Result<FileView>> Keep(ReceivedBytes received, string name, Facts facts, Caller caller, CancellationToken ct)
     {
         await using var tx = await database.Begin(caller, ct);
+        var file = await Write(tx, received, name, facts, ct);
+        await tx.Commit<FileView>(file.View(), ct);
+        return file.View();
+    }
+
+    private async Task<StoredFile> Write(OfficeTransaction tx, ReceivedBytes received, string name, Facts facts, CancellationToken ct)
+    {
         await FileStore.Lock(tx, received.Digest, ct);
         storage.Keep(received);
         var file = new StoredFile(Id<StoredFile>.New(), received.Digest.Bytes(), received.Size, name, facts.MediaType, facts.Pages, facts.Condition,
-            caller.PersonId, clock.Now, null);
+            tx.Caller.PersonId, clock.Now, null);
         await FileStore.Insert(tx, file, ct);
         await journal.Write(tx, "file.stored", "file", file.Id.Value,
             new Changes().New("name", file.Name).New("sha256", received.Digest.Hex).New("size", file.Size).New("mediaType", file.MediaType), ct);
-        await tx.Commit<FileView>(file.View(), ct);
-        return file.View();
+        return file;
     }
 
     private static Result<Facts> Look(ReceivedBytes received, string name, CancellationToken ct)

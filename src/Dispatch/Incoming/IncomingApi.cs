@@ -92,6 +92,11 @@ internal static class IncomingApi
             .Needs(Permission.RegisterIncoming).Produces<IncomingView>().WithSummary("Replace or reorder scans; old ones stay readable")
             .WithExample(new { fileIds = new List<string> { "0199b0d0-0000-7000-8000-000000000001" }, reason = "Bản quét cũ thiếu trang 3" });
 
+        incoming.MapPost("/{id}/reversals", async (Id<Document> id, UndoIncomingRequest request, UndoIncoming undo, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => undo.Execute(id, request, caller, ct), ct)).Created(view => $"{Path}/{view.Id}", view => view.Version))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Undo one's own last correction, hand-over or replaced scan within 60 seconds")
+            .WithExample(new UndoIncomingRequest { Entry = 48210 });
+
         incoming.MapGet("/{id}/history", (Id<Document> id, ReadIncomingHistory read, Paging paging, HttpContext http, CancellationToken ct) =>
                 ListAnswer.Of(http, paging, page => read.Execute(id, page, ct), Row))
             .Needs(Permission.ReadIncoming).Produces<Page<HistoryLine>>().WithSummary("Who did and who read what, when");

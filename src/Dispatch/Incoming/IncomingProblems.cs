@@ -21,6 +21,27 @@ internal static class IncomingProblems
     public static readonly Problem HasPaperAlready = new("has-paper-already", StatusCodes.Status409Conflict,
         new("Văn bản này đã có bản giấy", "This document has its paper already"));
 
+    public static readonly Problem NothingToUndo = new("nothing-to-undo", StatusCodes.Status404NotFound,
+        new("Không có việc ấy trong quá trình của văn bản", "There is no such act in the history of this document"));
+
+    public static readonly Problem NotUndone = new("not-undone", StatusCodes.Status409Conflict,
+        new("Việc này không hoàn tác được", "This cannot be undone"))
+    {
+        Detail = new("Số đã cấp thì Hủy số và nêu lý do", "A number that was given is annulled, with a reason"),
+    };
+
+    public static readonly Problem ChangedSince = new("changed-since", StatusCodes.Status409Conflict,
+        new("Không hoàn tác được nữa: văn bản đã thay đổi sau đó", "Too late to undo: the document has changed since"));
+
+    public static readonly Problem NotYoursToUndo = new("not-yours-to-undo", StatusCodes.Status409Conflict,
+        new("Chỉ người vừa làm mới hoàn tác được", "Only the person who did it can undo it"));
+
+    public static readonly Problem TooLateToUndo = new("too-late-to-undo", StatusCodes.Status409Conflict,
+        new("Không hoàn tác được nữa: đã quá 60 giây", "Too late to undo: more than 60 seconds have passed"))
+    {
+        Detail = new("Hãy sửa lại văn bản: dòng cũ vẫn đọc được", "Correct the document instead: the old line stays readable"),
+    };
+
     public static readonly Problem UnknownFile = PlatformProblems.InvalidFields with
     {
         Errors = new Dictionary<string, TwoLanguages[]>
