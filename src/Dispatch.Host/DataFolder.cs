@@ -10,6 +10,9 @@ internal sealed record DataFolder(string Path)
     /// <summary>Received files, by content.</summary>
     public string Files => System.IO.Path.Combine(Path, "files");
 
+    /// <summary>Drawn pages of received files; may be emptied at any time, and needs no backup.</summary>
+    public string PageImages => System.IO.Path.Combine(Path, "page-images");
+
     /// <summary>True when the folder was begun as a sample office: known passwords, never for real documents.</summary>
     public bool IsSample => File.Exists(SampleMark);
 
@@ -52,6 +55,8 @@ internal sealed record DataFolder(string Path)
     {
         Directory.Delete(Files, recursive: true);
         MakePrivate(Files);
+        if (Directory.Exists(PageImages))
+            Directory.Delete(PageImages, recursive: true);
     }
 
     private static void MakePrivate(string path)

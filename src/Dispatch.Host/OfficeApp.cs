@@ -50,6 +50,7 @@ internal static class OfficeApp
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
+        builder.Services.AddSingleton(new PageImageSettings(folder.PageImages, builder.Configuration["Files:Pdftoppm"]));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();

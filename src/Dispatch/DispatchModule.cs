@@ -12,7 +12,9 @@ using Dispatch.Journal;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Prints;
 using Dispatch.Registers;
+using Dispatch.Views;
 using Dispatch.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -71,6 +73,8 @@ public static class DispatchModule
         services.AddSingleton<FileStorage, DiskFileStorage>();
         services.AddScoped<StoreFile>();
         services.AddScoped<ReadFile>();
+        services.AddSingleton<PageImages>();
+        services.AddSingleton<ReadPageImage>();
         services.AddScoped<OrphanFiles>();
 
         // Runs
@@ -115,6 +119,7 @@ public static class DispatchModule
         services.AddSingleton<IncomingWarnings>();
         services.AddScoped<RegisterIncoming>();
         services.AddScoped<FindIncoming>();
+        services.AddScoped<FindByNumber>();
         services.AddScoped<FindAlike>();
         services.AddScoped<ReadIncoming>();
         services.AddScoped<ReadIncomingHistory>();
@@ -123,6 +128,8 @@ public static class DispatchModule
         services.AddScoped<AnnulIncoming>();
         services.AddScoped<AttachPaperCopy>();
         services.AddScoped<TransferIncoming>();
+        services.AddScoped<TransferMany>();
+        services.AddScoped<FindReceivers>();
         services.AddScoped<ReplaceFiles>();
         services.AddScoped<ReceiveItem>();
         services.AddScoped<FindReceived>();
@@ -132,6 +139,18 @@ public static class DispatchModule
         services.AddScoped<HandOverReceived>();
         services.AddScoped<MarkLateRegistrations>();
         services.AddScoped<MarkPassedReplyDates>();
+
+        // Prints
+        services.AddScoped<ReadBook>();
+        services.AddScoped<ReadTransfersOfDay>();
+        services.AddScoped<NotePrint>();
+        services.AddScoped<FindPrints>();
+
+        // Views
+        services.AddScoped<FindViews>();
+        services.AddScoped<SaveView>();
+        services.AddScoped<DropView>();
+        services.AddScoped<ChooseColumns>();
 
         return services;
     }
@@ -148,6 +167,8 @@ public static class DispatchModule
         RegistersApi.Map(api);
         DocumentTypesApi.Map(api);
         IncomingApi.Map(api);
+        PrintsApi.Map(api);
+        ViewsApi.Map(api);
         ReceivedItemsApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();

@@ -19,6 +19,8 @@ internal sealed partial class ArchitectureTests
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
         ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["Prints"] = ["Platform", "Journal", "People", "Registers", "Documents"],
+        ["Views"] = ["Platform", "Journal", "People"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
     };
 

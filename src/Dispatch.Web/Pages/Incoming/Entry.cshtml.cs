@@ -40,6 +40,8 @@ public sealed class EntryModel(
 
     public string? Reason { get; private set; }
 
+    public IReadOnlyList<DocumentFile> PresentFiles => [.. Document.Files.Where(file => file.ReplacedAt is null)];
+
     /// <summary>The hand-over as typed.</summary>
     public TransferForm Transfer { get; private set; } = new(null, null, null);
 
