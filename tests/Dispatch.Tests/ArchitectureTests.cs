@@ -17,6 +17,7 @@ internal sealed partial class ArchitectureTests
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
         ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
     };
 

@@ -45,6 +45,12 @@ public sealed class Texts
     /// <summary>An act of the journal in words; its name for one that has none yet: a history must never fail to open.</summary>
     public string Act(string action) => words.GetValueOrDefault("history." + action, action);
 
+    /// <summary>A job of the schedule in words; its name for one that has none yet.</summary>
+    public string Job(string name) => words.GetValueOrDefault("job." + name, name);
+
+    /// <summary>What a job does, in a line; nothing for one that has no words yet.</summary>
+    public string JobDoes(string name) => words.GetValueOrDefault($"job.{name}.does", "");
+
     public static Texts Of(HttpContext http) => new(RequestLanguage.Of(http));
 
     internal static Dictionary<string, string> Read(string language)

@@ -90,14 +90,16 @@ public static class Jobs
         var wanted = schedule.ToList();
         foreach (var job in wanted)
         {
-            var run = job.Job.GetMethod("Run", [typeof(CancellationToken)])!;
-            manager.AddOrUpdate(job.Name, new Job(job.Job, run, CancellationToken.None), job.Cron,
+            manager.AddOrUpdate(job.Name, Run(job.Name, null), job.Cron,
                 new RecurringJobOptions { TimeZone = zone, MisfireHandling = MisfireHandlingMode.Relaxed });
         }
         using var connection = storage.GetConnection();
         foreach (var stale in connection.GetRecurringJobs().Where(known => wanted.All(job => job.Name != known.Id)))
             manager.RemoveIfExists(stale.Id);
     }
+
+    /// <summary>One run of a line of the schedule, as Hangfire keeps it.</summary>
+    internal static Job Run(string name, Guid? askedBy) => Job.FromExpression<ScheduledRun>(run => run.Run(name, askedBy, CancellationToken.None));
 
     // A pool of its own: workers waiting for a connection must not starve requests.
     private static string JobsConnection(string connectionString) =>
