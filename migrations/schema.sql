@@ -61,6 +61,26 @@ CREATE TABLE public.api_token (
     revoked_at timestamp with time zone
 );
 
+CREATE TABLE public.backup_run (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    via text NOT NULL,
+    folder text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    state text NOT NULL,
+    database_bytes bigint,
+    files bigint,
+    files_bytes bigint,
+    message_vi text,
+    message_en text,
+    removed_at timestamp with time zone,
+    CONSTRAINT backup_run_ended_whole CHECK (((state = 'running'::text) = (ended_at IS NULL))),
+    CONSTRAINT backup_run_kind_known CHECK ((kind = ANY (ARRAY['backup'::text, 'verify'::text]))),
+    CONSTRAINT backup_run_state_known CHECK ((state = ANY (ARRAY['running'::text, 'good'::text, 'damaged'::text, 'failed'::text, 'interrupted'::text]))),
+    CONSTRAINT backup_run_via_known CHECK ((via = ANY (ARRAY['job'::text, 'command'::text])))
+);
+
 CREATE TABLE public.calendar_day (
     date date NOT NULL,
     year integer GENERATED ALWAYS AS ((EXTRACT(year FROM date))::integer) STORED,
@@ -214,6 +234,20 @@ CREATE TABLE public.incoming_transfer (
     entered_at timestamp with time zone NOT NULL,
     entered_by uuid NOT NULL,
     CONSTRAINT incoming_transfer_to_nfc CHECK ((transferred_to IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.job_run (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text NOT NULL,
+    counted integer,
+    message_vi text,
+    message_en text,
+    asked_by uuid,
+    CONSTRAINT job_run_ended_whole CHECK (((outcome = 'running'::text) = (ended_at IS NULL))),
+    CONSTRAINT job_run_outcome_known CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'interrupted'::text])))
 );
 
 CREATE TABLE public.journal_entry (
@@ -487,6 +521,9 @@ ALTER TABLE ONLY public.api_token
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pk PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.backup_run
+    ADD CONSTRAINT backup_run_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_pk PRIMARY KEY (date);
 
@@ -522,6 +559,9 @@ ALTER TABLE ONLY public.incoming
 
 ALTER TABLE ONLY public.incoming_transfer
     ADD CONSTRAINT incoming_transfer_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.job_run
+    ADD CONSTRAINT job_run_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.journal_entry
     ADD CONSTRAINT journal_entry_pk PRIMARY KEY (id);
@@ -616,6 +656,8 @@ CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (age
 
 CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
+CREATE INDEX backup_run_kind_idx ON public.backup_run USING btree (kind, started_at DESC);
+
 CREATE INDEX document_file_file_idx ON public.document_file USING btree (file_id);
 
 CREATE INDEX document_search_idx ON public.document USING gin (search);
@@ -635,6 +677,10 @@ CREATE INDEX incoming_number_idx ON public.incoming USING btree (register_id, ye
 CREATE INDEX incoming_reply_due_idx ON public.incoming USING btree (reply_due_on) WHERE ((reply_overdue_at IS NULL) AND (state = 'registered'::text));
 
 CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
+
+CREATE INDEX job_run_name_idx ON public.job_run USING btree (name, started_at DESC);
+
+CREATE INDEX job_run_started_idx ON public.job_run USING btree (started_at);
 
 CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (object_id, id);
 
@@ -727,6 +773,9 @@ ALTER TABLE ONLY public.incoming_transfer
 
 ALTER TABLE ONLY public.incoming_transfer
     ADD CONSTRAINT incoming_transfer_person_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.job_run
+    ADD CONSTRAINT job_run_person_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);

@@ -9,6 +9,7 @@ using Dispatch.Drafts;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
+using Dispatch.Operations;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -43,6 +44,9 @@ public static class DispatchModule
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddOpenApiDocument(JournalJson.Values);
         services.AddJobs(connectionString);
+        services.AddSingleton(new OfficeConnection(connectionString));
+        services.AddScoped<ScheduledRun>();
+        services.AddScoped<ForgetJobRuns>();
         services.AddScoped<ForgetIdempotencyKeys>();
 
         // Journal
@@ -151,6 +155,15 @@ public static class DispatchModule
         services.AddScoped<SaveView>();
         services.AddScoped<DropView>();
         services.AddScoped<ChooseColumns>();
+        // Operations
+        services.AddScoped<TakeBackup>();
+        services.AddScoped<VerifyBackup>();
+        services.AddScoped<RestoreBackup>();
+        services.AddScoped<NightlyBackup>();
+        services.AddScoped<ProveNewestBackup>();
+        services.AddScoped<ReadStatus>();
+        services.AddScoped<RunJob>();
+        services.AddSingleton<BackupAge>();
 
         return services;
     }
@@ -170,6 +183,7 @@ public static class DispatchModule
         PrintsApi.Map(api);
         ViewsApi.Map(api);
         ReceivedItemsApi.Map(api);
+        OperationsApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         // Nothing of the reference page asks another server.
@@ -186,6 +200,9 @@ public static class DispatchModule
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
+        new("backup", "30 1 * * *", typeof(NightlyBackup)),
+        new("prove-backup", "0 4 * * 0", typeof(ProveNewestBackup)),
+        new("forget-job-runs", "50 2 * * *", typeof(ForgetJobRuns)),
         new("orphan-files", "40 */6 * * *", typeof(OrphanFiles)),
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
     ];

@@ -21,6 +21,7 @@ internal sealed partial class ArchitectureTests
         ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Prints"] = ["Platform", "Journal", "People", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
+        ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
     };
 

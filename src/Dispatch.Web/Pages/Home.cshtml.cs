@@ -11,6 +11,7 @@ public sealed class HomeModel : DeskPage
 {
     public IActionResult OnGet() =>
         Caller.May(Permission.ReadIncoming) ? Redirect("/van-ban-den")
+        : Caller.May(Permission.ManageJobs) ? Redirect("/tinh-trang")
         : Caller.May(Permission.ReadRegisters) ? Redirect("/so")
         : Page();
 }
