@@ -10,6 +10,9 @@ internal sealed record DataFolder(string Path)
     /// <summary>Received files, by content.</summary>
     public string Files => System.IO.Path.Combine(Path, "files");
 
+    /// <summary>Where the scan station puts its files, unless another folder is set.</summary>
+    public string ScanIn => System.IO.Path.Combine(Path, "scan-in");
+
     /// <summary>True when the folder was begun as a sample office: known passwords, never for real documents.</summary>
     public bool IsSample => File.Exists(SampleMark);
 
@@ -27,6 +30,7 @@ internal sealed record DataFolder(string Path)
         {
             MakePrivate(folder.Path);
             MakePrivate(folder.Files);
+            MakePrivate(folder.ScanIn);
             folder.ProveWritable();
             return folder;
         }

@@ -1,4 +1,5 @@
 using Dispatch.Files;
+using Dispatch.Incoming;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -50,6 +51,7 @@ internal static class OfficeApp
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
+        builder.Services.AddSingleton(new IntakeSettings(builder.Configuration["Intake:Folder"] is { Length: > 0 } intake ? intake : folder.ScanIn));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();

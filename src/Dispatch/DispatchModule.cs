@@ -8,6 +8,7 @@ using Dispatch.Documents;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
+using Dispatch.Notices;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -65,6 +66,11 @@ public static class DispatchModule
         services.AddScoped<AddUnit>();
         services.AddScoped<ForgetSessions>();
 
+        // Notices
+        services.AddScoped<FindNotices>();
+        services.AddScoped<MarkNoticeRead>();
+        services.AddScoped<MarkAllNoticesRead>();
+
         // Files
         services.AddSingleton<FileStorage, DiskFileStorage>();
         services.AddScoped<StoreFile>();
@@ -112,8 +118,17 @@ public static class DispatchModule
         services.AddScoped<FindReceived>();
         services.AddScoped<ReadReceived>();
         services.AddScoped<RegisterReceived>();
+        services.AddScoped<FindNextReceived>();
+        services.AddScoped<CountReceived>();
+        services.AddScoped<ReadReceivedHistory>();
+        services.AddScoped<AttachReceivedAsPaper>();
+        services.AddScoped<ReopenReceived>();
         services.AddScoped<RefuseReceived>();
         services.AddScoped<HandOverReceived>();
+        services.AddSingleton<DropFolder>();
+        services.AddScoped<TakeScans>();
+        services.AddScoped<FindIntake>();
+        services.AddScoped<AlertExpressItems>();
         services.AddScoped<MarkLateRegistrations>();
         services.AddScoped<MarkPassedReplyDates>();
 
@@ -125,6 +140,7 @@ public static class DispatchModule
     {
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
+        NoticesApi.Map(api);
         FilesApi.Map(api);
         CalendarApi.Map(api);
         AgenciesApi.Map(api);
@@ -144,6 +160,8 @@ public static class DispatchModule
     public static IReadOnlyList<ScheduledJob> Schedule { get; } =
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
+        new("take-scans", "* * * * *", typeof(TakeScans)),
+        new("alert-express-items", "* * * * *", typeof(AlertExpressItems)),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),

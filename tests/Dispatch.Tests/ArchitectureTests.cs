@@ -11,12 +11,13 @@ internal sealed partial class ArchitectureTests
         ["Platform"] = [],
         ["Journal"] = ["Platform"],
         ["People"] = ["Platform", "Journal"],
+        ["Notices"] = ["Platform", "Journal", "People"],
         ["Files"] = ["Platform", "Journal", "People"],
         ["Calendar"] = ["Platform", "Journal", "People"],
         ["Agencies"] = ["Platform", "Journal", "People"],
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
-        ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
     };
 

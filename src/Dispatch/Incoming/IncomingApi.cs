@@ -139,7 +139,7 @@ internal static class IncomingApi
         ["Năm"] = line.Year,
     };
 
-    private static Dictionary<string, object?> Row(HistoryLine line) => new()
+    internal static Dictionary<string, object?> Row(HistoryLine line) => new()
     {
         ["Lúc"] = line.At.ToString("yyyy-MM-dd HH:mm:ssK", CultureInfo.InvariantCulture),
         ["Người"] = line.Person,
