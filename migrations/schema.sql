@@ -248,6 +248,30 @@ CREATE TABLE public.job_run (
     asked_by uuid,
     CONSTRAINT job_run_ended_whole CHECK (((outcome = 'running'::text) = (ended_at IS NULL))),
     CONSTRAINT job_run_outcome_known CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'interrupted'::text])))
+CREATE TABLE public.intake_file (
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    received_item_id uuid NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    CONSTRAINT intake_file_sha256_length CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE public.intake_refusal (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    problem text NOT NULL,
+    refused_at timestamp with time zone NOT NULL,
+    CONSTRAINT intake_refusal_name_nfc CHECK ((name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.intake_state (
+    whole boolean DEFAULT true NOT NULL,
+    swept_at timestamp with time zone NOT NULL,
+    secret_files integer NOT NULL,
+    CONSTRAINT intake_state_one_row CHECK (whole)
 );
 
 CREATE TABLE public.journal_entry (
@@ -287,6 +311,18 @@ CREATE TABLE public.legal_limit (
     minutes integer,
     valid_from date NOT NULL,
     source text NOT NULL
+);
+
+CREATE TABLE public.notice (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    object_type text NOT NULL,
+    object_id uuid NOT NULL,
+    about text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    CONSTRAINT notice_about_nfc CHECK ((about IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.one_time_link (
@@ -343,9 +379,13 @@ CREATE TABLE public.received_item (
     closed_by uuid,
     closed_because text,
     version integer DEFAULT 1 NOT NULL,
+    source text DEFAULT 'typed'::text NOT NULL,
+    envelope_of uuid,
+    alerted_at timestamp with time zone,
     CONSTRAINT received_item_closed_whole CHECK (((state = 'received'::text) = (closed_at IS NULL))),
     CONSTRAINT received_item_document_given CHECK (((state = 'registered'::text) = (document_id IS NOT NULL))),
     CONSTRAINT received_item_issuer_nfc CHECK ((issuer_name IS NFC NORMALIZED)),
+    CONSTRAINT received_item_source_known CHECK ((source = ANY (ARRAY['scan'::text, 'upload'::text, 'typed'::text]))),
     CONSTRAINT received_item_state_known CHECK ((state = ANY (ARRAY['received'::text, 'registered'::text, 'refused'::text, 'handedOver'::text]))),
     CONSTRAINT received_item_urgency_known CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'veryUrgent'::text, 'express'::text])))
 );
@@ -562,6 +602,17 @@ ALTER TABLE ONLY public.incoming_transfer
 
 ALTER TABLE ONLY public.job_run
     ADD CONSTRAINT job_run_pk PRIMARY KEY (id);
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT intake_file_pk PRIMARY KEY (name, sha256, modified_at);
+
+ALTER TABLE ONLY public.intake_refusal
+    ADD CONSTRAINT intake_refusal_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.intake_refusal
+    ADD CONSTRAINT intake_refusal_unique UNIQUE (name, size, modified_at);
+
+ALTER TABLE ONLY public.intake_state
+    ADD CONSTRAINT intake_state_pk PRIMARY KEY (whole);
 
 ALTER TABLE ONLY public.journal_entry
     ADD CONSTRAINT journal_entry_pk PRIMARY KEY (id);
@@ -571,6 +622,12 @@ ALTER TABLE ONLY public.legal_length
 
 ALTER TABLE ONLY public.legal_limit
     ADD CONSTRAINT legal_limit_pk PRIMARY KEY (code, valid_from);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_once UNIQUE (person_id, kind, object_id);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash);
@@ -681,14 +738,27 @@ CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING bt
 CREATE INDEX job_run_name_idx ON public.job_run USING btree (name, started_at DESC);
 
 CREATE INDEX job_run_started_idx ON public.job_run USING btree (started_at);
+CREATE INDEX intake_refusal_newest_idx ON public.intake_refusal USING btree (refused_at DESC, id DESC);
 
 CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (object_id, id);
 
 CREATE INDEX journal_entry_xid_idx ON public.journal_entry USING btree (xid, id);
 
+CREATE INDEX notice_list_idx ON public.notice USING btree (person_id, at DESC, id DESC);
+
+CREATE INDEX notice_unread_idx ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+
 CREATE INDEX person_unit_idx ON public.person USING btree (unit_id, sort_name COLLATE "vi-x-icu");
 
+CREATE INDEX received_item_alert_idx ON public.received_item USING btree (register_by) WHERE ((state = 'received'::text) AND (alerted_at IS NULL) AND (urgency_rank > 0));
+
+CREATE INDEX received_item_closed_idx ON public.received_item USING btree (state, closed_at DESC, id DESC) WHERE (state <> 'received'::text);
+
+CREATE INDEX received_item_envelope_idx ON public.received_item USING btree (envelope_of) WHERE (envelope_of IS NOT NULL);
+
 CREATE INDEX received_item_file_file_idx ON public.received_item_file USING btree (file_id);
+
+CREATE INDEX received_item_late_idx ON public.received_item USING btree (register_by) WHERE ((state = 'received'::text) AND (overdue_at IS NULL));
 
 CREATE INDEX received_item_queue_idx ON public.received_item USING btree (urgency_rank DESC, received_at, id) WHERE (state = 'received'::text);
 
@@ -776,6 +846,11 @@ ALTER TABLE ONLY public.incoming_transfer
 
 ALTER TABLE ONLY public.job_run
     ADD CONSTRAINT job_run_person_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT intake_file_item_fk FOREIGN KEY (received_item_id) REFERENCES public.received_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -791,6 +866,9 @@ ALTER TABLE ONLY public.received_item
 
 ALTER TABLE ONLY public.received_item
     ADD CONSTRAINT received_item_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.received_item
+    ADD CONSTRAINT received_item_envelope_fk FOREIGN KEY (envelope_of) REFERENCES public.received_item(id);
 
 ALTER TABLE ONLY public.received_item_file
     ADD CONSTRAINT received_item_file_file_fk FOREIGN KEY (file_id) REFERENCES public.stored_file(id);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Dispatch.Files;
+using Dispatch.Incoming;
 using Dispatch.Operations;
 using Dispatch.People;
 using Dispatch.Platform;
@@ -58,6 +59,7 @@ internal static class OfficeApp
         builder.Services.AddSingleton(new PageImageSettings(folder.PageImages, builder.Configuration["Files:Pdftoppm"]));
         builder.Services.AddSingleton(ProcessOf(settings, folder));
         builder.Services.AddSingleton(BackupSettingsOf(builder.Configuration));
+        builder.Services.AddSingleton(new IntakeSettings(builder.Configuration["Intake:Folder"] is { Length: > 0 } intake ? intake : folder.ScanIn));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();

@@ -10,6 +10,7 @@ using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
 using Dispatch.Operations;
+using Dispatch.Notices;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -72,6 +73,11 @@ public static class DispatchModule
         services.AddScoped<AddPerson>();
         services.AddScoped<AddUnit>();
         services.AddScoped<ForgetSessions>();
+
+        // Notices
+        services.AddScoped<FindNotices>();
+        services.AddScoped<MarkNoticeRead>();
+        services.AddScoped<MarkAllNoticesRead>();
 
         // Files
         services.AddSingleton<FileStorage, DiskFileStorage>();
@@ -139,8 +145,17 @@ public static class DispatchModule
         services.AddScoped<FindReceived>();
         services.AddScoped<ReadReceived>();
         services.AddScoped<RegisterReceived>();
+        services.AddScoped<FindNextReceived>();
+        services.AddScoped<CountReceived>();
+        services.AddScoped<ReadReceivedHistory>();
+        services.AddScoped<AttachReceivedAsPaper>();
+        services.AddScoped<ReopenReceived>();
         services.AddScoped<RefuseReceived>();
         services.AddScoped<HandOverReceived>();
+        services.AddSingleton<DropFolder>();
+        services.AddScoped<TakeScans>();
+        services.AddScoped<FindIntake>();
+        services.AddScoped<AlertExpressItems>();
         services.AddScoped<MarkLateRegistrations>();
         services.AddScoped<MarkPassedReplyDates>();
 
@@ -173,6 +188,7 @@ public static class DispatchModule
     {
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
+        NoticesApi.Map(api);
         FilesApi.Map(api);
         RunsApi.Map(api);
         CalendarApi.Map(api);
@@ -197,6 +213,8 @@ public static class DispatchModule
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
         new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue),
+        new("take-scans", "* * * * *", typeof(TakeScans)),
+        new("alert-express-items", "* * * * *", typeof(AlertExpressItems)),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),

@@ -11,6 +11,7 @@ internal sealed partial class ArchitectureTests
         ["Platform"] = [],
         ["Journal"] = ["Platform"],
         ["People"] = ["Platform", "Journal"],
+        ["Notices"] = ["Platform", "Journal", "People"],
         ["Files"] = ["Platform", "Journal", "People"],
         ["Runs"] = ["Platform", "Journal", "People", "Files"],
         ["Drafts"] = ["Platform", "People", "Files"],
@@ -22,6 +23,7 @@ internal sealed partial class ArchitectureTests
         ["Prints"] = ["Platform", "Journal", "People", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
+        ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
     };
 

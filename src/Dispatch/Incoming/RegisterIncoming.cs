@@ -12,7 +12,7 @@ using Dispatch.Registers;
 namespace Dispatch.Incoming;
 
 /// <summary>Registers an incoming document under the next number of a book.</summary>
-public sealed record RegisterIncomingRequest : IncomingFields
+public record RegisterIncomingRequest : IncomingFields
 {
     /// <summary>Code of the book, <c>DEN</c>. Required.</summary>
     public string? Register { get; init; }
