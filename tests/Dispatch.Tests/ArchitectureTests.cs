@@ -14,10 +14,11 @@ internal sealed partial class ArchitectureTests
         ["Files"] = ["Platform", "Journal", "People"],
         ["Calendar"] = ["Platform", "Journal", "People"],
         ["Agencies"] = ["Platform", "Journal", "People"],
+        ["Office"] = ["Platform", "Journal", "People", "Agencies"],
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
         ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
-        ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
+        ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming"],
     };
 
     private static string Office => Path.Combine(Repository.Folder, "src", "Dispatch");

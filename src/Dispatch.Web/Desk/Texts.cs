@@ -45,6 +45,9 @@ public sealed class Texts
     /// <summary>An act of the journal in words; its name for one that has none yet: a history must never fail to open.</summary>
     public string Act(string action) => words.GetValueOrDefault("history." + action, action);
 
+    /// <summary>What was just done, in words; null for what no page does.</summary>
+    public string? Done(string what) => words.GetValueOrDefault("done." + what);
+
     public static Texts Of(HttpContext http) => new(RequestLanguage.Of(http));
 
     internal static Dictionary<string, string> Read(string language)
