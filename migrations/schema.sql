@@ -40,6 +40,10 @@ CREATE TABLE public.agency (
     valid_from date NOT NULL,
     valid_to date,
     source text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    merged_into uuid,
+    CONSTRAINT agency_merged_elsewhere CHECK ((merged_into <> id)),
+    CONSTRAINT agency_merged_is_ended CHECK (((merged_into IS NULL) OR (valid_to IS NOT NULL))),
     CONSTRAINT agency_name_nfc CHECK ((name IS NFC NORMALIZED))
 );
 
@@ -168,6 +172,7 @@ CREATE TABLE public.document_type (
     valid_from date NOT NULL,
     valid_to date,
     source text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT document_type_name_nfc CHECK ((name IS NFC NORMALIZED))
 );
 
@@ -272,6 +277,21 @@ CREATE TABLE public.intake_state (
     swept_at timestamp with time zone NOT NULL,
     secret_files integer NOT NULL,
     CONSTRAINT intake_state_one_row CHECK (whole)
+CREATE TABLE public.issuing_body (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    name_folded text NOT NULL,
+    superior_name text,
+    abbreviation text NOT NULL,
+    code text,
+    "position" integer DEFAULT 0 NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT issuing_body_from_before_to CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT issuing_body_name_nfc CHECK ((name IS NFC NORMALIZED)),
+    CONSTRAINT issuing_body_superior_name_nfc CHECK ((superior_name IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.journal_entry (
@@ -323,6 +343,20 @@ CREATE TABLE public.notice (
     at timestamp with time zone NOT NULL,
     read_at timestamp with time zone,
     CONSTRAINT notice_about_nfc CHECK ((about IS NFC NORMALIZED))
+CREATE TABLE public.office (
+    whole boolean DEFAULT true NOT NULL,
+    name text NOT NULL,
+    superior_name text,
+    code text,
+    address text,
+    phone text,
+    email text,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT office_name_nfc CHECK ((name IS NFC NORMALIZED)),
+    CONSTRAINT office_one_row CHECK (whole),
+    CONSTRAINT office_superior_name_nfc CHECK ((superior_name IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.one_time_link (
@@ -361,6 +395,21 @@ CREATE TABLE public.person_role (
     person_id uuid NOT NULL,
     role text NOT NULL,
     CONSTRAINT person_role_known CHECK ((role = ANY (ARRAY['registry'::text, 'officeChief'::text, 'head'::text, 'deputy'::text, 'unitHead'::text, 'officer'::text, 'monitor'::text, 'archivist'::text, 'administrator'::text])))
+);
+
+CREATE TABLE public.post (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    title text NOT NULL,
+    unit_id uuid,
+    main boolean NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by uuid NOT NULL,
+    CONSTRAINT post_from_before_to CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT post_title_nfc CHECK ((title IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.received_item (
@@ -540,6 +589,7 @@ CREATE TABLE public.unit (
     name text NOT NULL,
     "position" integer DEFAULT 0 NOT NULL,
     closed_on date,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT unit_name_nfc CHECK ((name IS NFC NORMALIZED))
 );
 
@@ -613,6 +663,8 @@ ALTER TABLE ONLY public.intake_refusal
 
 ALTER TABLE ONLY public.intake_state
     ADD CONSTRAINT intake_state_pk PRIMARY KEY (whole);
+ALTER TABLE ONLY public.issuing_body
+    ADD CONSTRAINT issuing_body_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.journal_entry
     ADD CONSTRAINT journal_entry_pk PRIMARY KEY (id);
@@ -628,6 +680,8 @@ ALTER TABLE ONLY public.notice
 
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_pk PRIMARY KEY (id);
+ALTER TABLE ONLY public.office
+    ADD CONSTRAINT office_pk PRIMARY KEY (whole);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash);
@@ -643,6 +697,9 @@ ALTER TABLE ONLY public.person_role
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_user_name_unique UNIQUE (normalized_user_name);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.received_item_file
     ADD CONSTRAINT received_item_file_pk PRIMARY KEY (received_item_id, file_id);
@@ -703,7 +760,11 @@ ALTER TABLE ONLY public.weekly_rest
 
 CREATE INDEX agency_abbreviation_idx ON public.agency USING btree (abbreviation);
 
+CREATE INDEX agency_code_idx ON public.agency USING btree (code) WHERE (code IS NOT NULL);
+
 CREATE INDEX agency_initials_idx ON public.agency USING btree (initials text_pattern_ops);
+
+CREATE INDEX agency_merged_into_idx ON public.agency USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX agency_name_folded_idx ON public.agency USING btree (name_folded text_pattern_ops);
 
@@ -716,6 +777,8 @@ CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 CREATE INDEX backup_run_kind_idx ON public.backup_run USING btree (kind, started_at DESC);
 
 CREATE INDEX document_file_file_idx ON public.document_file USING btree (file_id);
+
+CREATE INDEX document_issuer_idx ON public.document USING btree (issuer_id) WHERE (issuer_id IS NOT NULL);
 
 CREATE INDEX document_search_idx ON public.document USING gin (search);
 
@@ -733,12 +796,15 @@ CREATE INDEX incoming_number_idx ON public.incoming USING btree (register_id, ye
 
 CREATE INDEX incoming_reply_due_idx ON public.incoming USING btree (reply_due_on) WHERE ((reply_overdue_at IS NULL) AND (state = 'registered'::text));
 
+CREATE INDEX incoming_sender_idx ON public.incoming USING btree (sender_id) WHERE (sender_id IS NOT NULL);
+
 CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
 
 CREATE INDEX job_run_name_idx ON public.job_run USING btree (name, started_at DESC);
 
 CREATE INDEX job_run_started_idx ON public.job_run USING btree (started_at);
 CREATE INDEX intake_refusal_newest_idx ON public.intake_refusal USING btree (refused_at DESC, id DESC);
+CREATE UNIQUE INDEX issuing_body_name_unique ON public.issuing_body USING btree (name_folded) WHERE (valid_to IS NULL);
 
 CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (object_id, id);
 
@@ -755,6 +821,9 @@ CREATE INDEX received_item_alert_idx ON public.received_item USING btree (regist
 CREATE INDEX received_item_closed_idx ON public.received_item USING btree (state, closed_at DESC, id DESC) WHERE (state <> 'received'::text);
 
 CREATE INDEX received_item_envelope_idx ON public.received_item USING btree (envelope_of) WHERE (envelope_of IS NOT NULL);
+CREATE UNIQUE INDEX post_main_from_unique ON public.post USING btree (person_id, valid_from) WHERE main;
+
+CREATE INDEX post_person_idx ON public.post USING btree (person_id, valid_from DESC);
 
 CREATE INDEX received_item_file_file_idx ON public.received_item_file USING btree (file_id);
 
@@ -795,6 +864,9 @@ CREATE TRIGGER series_year_guard BEFORE UPDATE ON public.series_year FOR EACH RO
 CREATE TRIGGER series_year_kept BEFORE DELETE OR TRUNCATE ON public.series_year FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER stored_file_kept BEFORE DELETE OR TRUNCATE ON public.stored_file FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+ALTER TABLE ONLY public.agency
+    ADD CONSTRAINT agency_merged_into_fk FOREIGN KEY (merged_into) REFERENCES public.agency(id);
 
 ALTER TABLE ONLY public.agency_variant
     ADD CONSTRAINT agency_variant_agency_fk FOREIGN KEY (agency_id) REFERENCES public.agency(id);
@@ -851,6 +923,8 @@ ALTER TABLE ONLY public.intake_file
 
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.office
+    ADD CONSTRAINT office_changed_by_fk FOREIGN KEY (changed_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -860,6 +934,15 @@ ALTER TABLE ONLY public.person_role
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_entered_by_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.received_item
     ADD CONSTRAINT received_item_closed_by_fk FOREIGN KEY (closed_by) REFERENCES public.person(id);

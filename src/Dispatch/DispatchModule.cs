@@ -11,6 +11,7 @@ using Dispatch.Incoming;
 using Dispatch.Journal;
 using Dispatch.Operations;
 using Dispatch.Notices;
+using Dispatch.Office;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -71,7 +72,21 @@ public static class DispatchModule
         services.AddScoped<SetPassword>();
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<AddPerson>();
+        services.AddScoped<FindUsers>();
+        services.AddScoped<ReadUser>();
+        services.AddScoped<HirePerson>();
+        services.AddScoped<EditPerson>();
+        services.AddScoped<ImportPeople>();
+        services.AddScoped<AddPost>();
+        services.AddScoped<EndPost>();
+        services.AddScoped<PostsTakeEffect>();
+        services.AddScoped<DisablePerson>();
+        services.AddScoped<UnlockPerson>();
+        services.AddScoped<EndPersonSessions>();
+        services.AddScoped<ChangeOwnPassword>();
+        services.AddScoped<FindUnits>();
         services.AddScoped<AddUnit>();
+        services.AddScoped<EditUnit>();
         services.AddScoped<ForgetSessions>();
 
         // Notices
@@ -104,11 +119,21 @@ public static class DispatchModule
         services.AddScoped<CountWorkingDays>();
         services.AddScoped<ReadCalendar>();
         services.AddScoped<ChangeCalendar>();
+        services.AddScoped<FindLimits>();
+        services.AddScoped<AddLimit>();
 
         // Agencies
         services.AddScoped<FindAgencies>();
         services.AddScoped<AddAgency>();
         services.AddScoped<AddVariant>();
+
+        // Office
+        services.AddScoped<ReadOffice>();
+        services.AddScoped<ChangeOffice>();
+        services.AddScoped<FindIssuingBodies>();
+        services.AddScoped<AddIssuingBody>();
+        services.AddScoped<EditIssuingBody>();
+        services.AddScoped<ReadSetUp>();
 
         // Registers
         services.AddScoped<FindRegisters>();
@@ -189,10 +214,13 @@ public static class DispatchModule
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
         NoticesApi.Map(api);
+        UsersApi.Map(api);
+        UnitsApi.Map(api);
         FilesApi.Map(api);
         RunsApi.Map(api);
         CalendarApi.Map(api);
         AgenciesApi.Map(api);
+        OfficeApi.Map(api);
         RegistersApi.Map(api);
         DocumentTypesApi.Map(api);
         IncomingApi.Map(api);
@@ -216,6 +244,7 @@ public static class DispatchModule
         new("take-scans", "* * * * *", typeof(TakeScans)),
         new("alert-express-items", "* * * * *", typeof(AlertExpressItems)),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
+        new("posts-take-effect", "2 0 * * *", typeof(PostsTakeEffect)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
         new("backup", "30 1 * * *", typeof(NightlyBackup)),

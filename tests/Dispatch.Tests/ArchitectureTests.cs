@@ -17,6 +17,7 @@ internal sealed partial class ArchitectureTests
         ["Drafts"] = ["Platform", "People", "Files"],
         ["Calendar"] = ["Platform", "Journal", "People"],
         ["Agencies"] = ["Platform", "Journal", "People"],
+        ["Office"] = ["Platform", "Journal", "People", "Agencies"],
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
         ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
@@ -25,6 +26,7 @@ internal sealed partial class ArchitectureTests
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
         ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
+        ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming"],
     };
 
     private static string Office => Path.Combine(Repository.Folder, "src", "Dispatch");

@@ -38,7 +38,7 @@ internal sealed class Browser(Uri address) : IDisposable
     /// <summary>Types into a field of the page, or chooses in it.</summary>
     public void Type(string name, string value)
     {
-        switch (Page.QuerySelector($"[name='{name}']"))
+        switch (Page.QuerySelector($"[name='{name}']:not(button)"))
         {
             case IHtmlInputElement { Type: "checkbox" } box:
                 box.IsChecked = value == "true";

@@ -54,6 +54,9 @@ public sealed class Texts
     /// <summary>What a job does, in a line; nothing for one that has no words yet.</summary>
     public string JobDoes(string name) => words.GetValueOrDefault($"job.{name}.does", "");
 
+    /// <summary>What was just done, in words; null for what no page does.</summary>
+    public string? Done(string what) => words.GetValueOrDefault("done." + what);
+
     public static Texts Of(HttpContext http) => new(RequestLanguage.Of(http));
 
     internal static Dictionary<string, string> Read(string language)
