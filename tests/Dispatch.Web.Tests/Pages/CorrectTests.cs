@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Dispatch.Incoming;
-using Dispatch.Platform;
 using Dispatch.Registers;
 using Dispatch.Sample;
 
