@@ -58,7 +58,7 @@ internal static class OfficeApp
         builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
         builder.Services.AddSingleton(new PageImageSettings(folder.PageImages, builder.Configuration["Files:Pdftoppm"]));
         builder.Services.AddSingleton(ProcessOf(settings, folder));
-        builder.Services.AddSingleton(BackupSettingsOf(builder.Configuration));
+        builder.Services.AddSingleton(BackupSettingsOf(builder.Configuration, folder));
         builder.Services.AddSingleton(new IntakeSettings(builder.Configuration["Intake:Folder"] is { Length: > 0 } intake ? intake : folder.ScanIn));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
@@ -126,10 +126,18 @@ internal static class OfficeApp
         return networks;
     }
 
-    private static BackupSettings BackupSettingsOf(ConfigurationManager configuration)
+    /// <summary>The office's clock, for commands that need no application.</summary>
+    public static OfficeClock Clock() =>
+        new(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById(Environment.GetEnvironmentVariable("Office__TimeZone") is { Length: > 0 } zone ? zone : OfficeClock.DefaultZone));
+
+    private static BackupSettings BackupSettingsOf(ConfigurationManager configuration, DataFolder data)
     {
         var defaults = new BackupSettings(null);
-        return new(configuration["Backup:Folder"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null,
+        var home = configuration["Backup:Folder"] is { Length: > 0 } folder ? Path.GetFullPath(folder).TrimEnd('/') : null;
+        // What is lost together is no backup.
+        if (home is not null && (home + '/').StartsWith(data.Path.TrimEnd('/') + '/', StringComparison.Ordinal))
+            throw new CommandFailure(CommandFailure.Arguments, $"Backup__Folder ({home}) phải nằm ngoài thư mục dữ liệu, tốt nhất trên đĩa khác.");
+        return new(home,
             configuration.GetValue("Backup:Keep:Daily", defaults.Daily),
             configuration.GetValue("Backup:Keep:Weekly", defaults.Weekly),
             configuration.GetValue("Backup:Keep:Monthly", defaults.Monthly));

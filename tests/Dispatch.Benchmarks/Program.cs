@@ -5,6 +5,7 @@ return args switch
 {
     ["samples", var folder] => await RegisterSamples.Run(folder),
     ["numbers", var registrations] => await NumbersUnderFire.Run(int.Parse(registrations, System.Globalization.CultureInfo.InvariantCulture)),
+    ["backup", var letters] => await BackupUnderLoad.Run(int.Parse(letters, System.Globalization.CultureInfo.InvariantCulture)),
     ["register"] => await RegisteringBesidePgbench.Run(),
     ["reads", var documents] => await ReadsBesidePsql.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
@@ -15,6 +16,7 @@ static int Usage()
     Console.WriteLine("""
         samples FOLDER   registers every row and file of a samples folder over the API and finds them again
         numbers N        N registrations by 20 clerks, cut, failed and killed: no gap, no duplicate, nothing acknowledged lost
+        backup N         a backup while N letters with files are registered, restored by the operator's page: every row, number and file equal
         register         registering over HTTP beside pgbench with the same statements, in one run
         reads N          list and detail over HTTP at N documents beside the same statements in pgbench
         """);

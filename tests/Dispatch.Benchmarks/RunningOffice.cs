@@ -20,6 +20,9 @@ internal sealed class RunningOffice : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Process id of the program.</summary>
+    public int Pid => process.Id;
+
     /// <summary>Where the private cluster listens, for psql and pgbench.</summary>
     public string Socket { get; private set; } = "";
 

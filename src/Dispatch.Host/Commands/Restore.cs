@@ -27,7 +27,7 @@ internal sealed class Restore : Command
 
         var folder = DataFolder.BeginRestoring(settings.DataFolder);
         Refuse(await RestoreBackup.Files(backup, manifest, folder.Files, say, stop));
-        var clock = new OfficeClock(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById(OfficeClock.DefaultZone));
+        var clock = OfficeApp.Clock();
         var restore = new RestoreBackup(clock, new JournalWriter(clock));
         if (settings.ConnectionString is null)
         {
@@ -42,7 +42,7 @@ internal sealed class Restore : Command
         if (manifest.Sample)
             folder.MarkAsSample();
         folder.EndRestoring();
-        CommandLine.Say($"Đã phục hồi {folder.Path}: {manifest.Tables.Values.Sum()} dòng, {manifest.Files.Count} tệp, như lúc {manifest.MadeAt.ToLocalTime():HH:mm:ss dd/MM/yyyy}. Chạy lại hệ thống như thường; mọi người đăng nhập lại.");
+        CommandLine.Say($"Đã phục hồi {folder.Path}: {manifest.Tables.Values.Sum()} dòng, {manifest.Files.Count} tệp, như lúc {clock.InOffice(manifest.MadeAt):HH:mm:ss dd/MM/yyyy}. Chạy lại hệ thống như thường; mọi người đăng nhập lại.");
     }
 
     private static void Refuse(Problem? problem)

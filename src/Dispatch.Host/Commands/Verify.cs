@@ -18,7 +18,7 @@ internal sealed class Verify : Command
         var folder = DataFolder.Open(settings.DataFolder);
         var reachable = settings.ConnectionString ?? LocalPostgres.RunningConnectionString(folder.Postgres);
         await using var office = reachable is null ? null : NpgsqlDataSource.Create(reachable);
-        var clock = new OfficeClock(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById(OfficeClock.DefaultZone));
+        var clock = OfficeApp.Clock();
         var quick = arguments.Has("quick");
         var verified = await new VerifyBackup(clock, new JournalWriter(clock), OfficeApp.ProcessOf(settings, folder)).Execute(
             new(arguments.Words[1]) { Restore = !quick, Say = text => CommandLine.Say(text.Vietnamese) },

@@ -124,7 +124,7 @@ public sealed class ReadStatus(
         var age = clock.Now - good?.StartedAt;
         var state = last is { State: BackupState.Failed or BackupState.Damaged } ? StatusState.Broken
             : kind == BackupKind.Backup && backups.Folder is not null && age > BackupLost ? StatusState.Broken
-            : good is null || age > due || backups.Folder is null ? StatusState.Attention
+            : good is null || age > due || (kind == BackupKind.Backup && backups.Folder is null) ? StatusState.Attention
             : StatusState.Good;
         return new(state, backups.Folder, good, last?.Id == good?.Id ? null : last);
     }

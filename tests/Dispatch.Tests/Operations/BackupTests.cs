@@ -165,6 +165,44 @@ internal sealed class BackupTests
         Assert.That(await connection.ExecuteScalarAsync<string>("select state from backup_run"), Is.EqualTo("damaged"));
     }
 
+    [Test]
+    public async Task Holds_what_was_acknowledged_before_it_began_while_clerks_go_on()
+    {
+        await using var busy = await BackupOffice.Open();
+        var acknowledged = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var enough = new CancellationTokenSource();
+        var clerks = Enumerable.Range(0, 3).Select(async clerk =>
+        {
+            for (var letter = 1; !enough.IsCancellationRequested; letter++)
+                acknowledged.Enqueue(await busy.Register($"{letter}/SXD-B{clerk}"));
+        }).ToList();
+        while (acknowledged.Count < 12)
+            await Task.WhenAny(Task.Delay(10), clerks[0]);
+        var before = acknowledged.ToList();
+        var folder = BackupOffice.New();
+        var taken = (await busy.Take(folder)).Value;
+        await enough.CancelAsync();
+        await Task.WhenAll(clerks);
+
+        Assert.That(taken.Good, Is.True);
+        Assert.That(taken.Files.Select(file => file.Sha256), Is.SupersetOf(before));
+        Assert.That(taken.Books.Single().LastNumber, Is.GreaterThanOrEqualTo(4520 + before.Count));
+        Assert.That(taken.Tables["register_entry"], Is.EqualTo(taken.Books.Single().LastNumber - 4520), "counts and numbers are of one moment");
+        Assert.That((await busy.Verify(folder, restore: true)).Problem, Is.Null);
+    }
+
+    [Test]
+    public async Task An_office_of_the_release_before_is_backed_up_too()
+    {
+        await using var older = await BackupOffice.Open();
+        await older.Register("1/SXD");
+        await using (var connection = await older.Registry.Connect())
+            await connection.ExecuteAsync("drop table backup_run, job_run; delete from schema_migration where name >= '0022'");
+        var folder = BackupOffice.New();
+        Assert.That((await older.Take(folder)).Value.Good, Is.True);
+        Assert.That((await older.Verify(folder, restore: true)).Problem, Is.Null);
+    }
+
     private string Copy()
     {
         var copy = BackupOffice.New();
