@@ -8,7 +8,6 @@ using Dapper;
 using Dispatch.Documents;
 using Dispatch.Journal;
 using Dispatch.Platform;
-using Dispatch.Platform.Http;
 using Dispatch.Registers;
 
 namespace Dispatch.Incoming;

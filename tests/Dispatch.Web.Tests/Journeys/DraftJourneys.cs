@@ -1,4 +1,3 @@
-using Dispatch.Platform;
 using Dispatch.Sample;
 using Microsoft.Playwright;
 
