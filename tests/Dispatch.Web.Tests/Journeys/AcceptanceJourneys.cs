@@ -149,7 +149,7 @@ public sealed class AcceptanceJourneys
         var page = screen.Page;
         await screen.SignIn();
         await page.GotoAsync($"/van-ban-den/{letter.Id}");
-        await page.Keyboard.PressAsync("c");
+        await page.Keyboard.PressAsync("x");
         await page.WaitForURLAsync("**/sua");
         await page.FocusAsync("#subject");
         await page.Keyboard.PressAsync("Control+a");

@@ -1,3 +1,5 @@
+using Dispatch.People;
+using Dispatch.Platform;
 using Dispatch.Sample;
 using Microsoft.Playwright;
 
@@ -143,6 +145,7 @@ public sealed class TypingJourneys
         await page.FillAsync("#subject", "quy hoạch chi tiết khu dân cư phía nam");
         await page.Keyboard.PressAsync("Tab");
         await page.Locator("#alike", new() { HasText = "Trích yếu gần giống" }).WaitForAsync();
+        Assert.That(await page.Locator("#alike").EvaluateAsync<bool>("e => e.getBoundingClientRect().bottom <= innerHeight"), "the warnings are in sight");
         var said = await page.InnerTextAsync("#alike");
         Assert.That(said, Does.Contain("“Sở Chưa Ai Biết” chưa có trong danh bạ").And.Contain("Ngày văn bản sau ngày đến (05/10/2026)"));
         Assert.That(said, Does.Not.Contain("Thêm cơ quan"), "a clerk has not the directory's permission");
@@ -150,6 +153,34 @@ public sealed class TypingJourneys
         await screen.Picture("register-warnings-1440");
         Assert.That(await screen.Axe(), Is.Empty);
         Assert.That(screen.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task Who_keeps_the_directory_adds_an_unknown_issuer_from_the_form_and_a_clerk_cannot()
+    {
+        await desk.Use<AddPerson, Id<Person>>(add => add.Execute(
+            new("haivai", "Ngô Hai Vai", "Văn thư", null, [Role.Registry, Role.Administrator], DeskOffice.Password), Caller.System("command"), CancellationToken.None));
+        await using var screen = await Screen.Open(desk);
+        var page = screen.Page;
+        await page.GotoAsync("/dang-nhap");
+        await page.FillAsync("#userName", "haivai");
+        await page.FillAsync("#password", DeskOffice.Password);
+        await page.PressAsync("#password", "Enter");
+        await page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal));
+        await page.GotoAsync("/van-ban-den/vao-so");
+        await page.FillAsync("#issuer", "Hội Làm vườn tỉnh");
+        await page.PressAsync("#issuer", "Tab");
+        await page.ClickAsync("[data-add-issuer]");
+        await page.WaitForFunctionAsync("() => document.querySelector('#status').textContent.includes('Hội Làm vườn tỉnh')");
+        await page.WaitForFunctionAsync("() => !document.querySelector('#alike').textContent.includes('danh bạ')");
+
+        await screen.SignIn();
+        await page.GotoAsync("/van-ban-den/vao-so");
+        var status = await page.EvaluateAsync<int>("""
+            async () => (await fetch("/van-ban-den/vao-so?handler=Issuer", { method: "POST", body: new URLSearchParams({
+                issuer: "Hội Lạ", __RequestVerificationToken: document.querySelector("#book [name=__RequestVerificationToken]").value }) })).status
+            """);
+        Assert.That(status, Is.EqualTo(403));
     }
 
     [Test]

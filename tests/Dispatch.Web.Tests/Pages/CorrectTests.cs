@@ -29,7 +29,7 @@ public sealed class CorrectTests
     {
         var letter = await desk.Register(DeskOffice.Today);
         await browser.Open($"/van-ban-den/{letter.Id}");
-        await browser.Follow("a[data-key=KeyC]");
+        await browser.Follow("a[data-key=KeyX]");
         Assert.That(Value("symbol"), Is.EqualTo(letter.Symbol));
         Assert.That(Value("arrivedOn"), Is.EqualTo("05/10/2026"));
         browser.Type("subject", "Trích yếu đã sửa");
@@ -218,7 +218,7 @@ public sealed class CorrectTests
         var letter = await desk.Register(DeskOffice.Today);
         using var leader = await desk.SignedIn("nam");
         await leader.Open($"/van-ban-den/{letter.Id}");
-        Assert.That(leader.Page.QuerySelector("#transfer, a[data-key=KeyC], .undo"), Is.Null);
+        Assert.That(leader.Page.QuerySelector("#transfer, a[data-key=KeyX], .undo"), Is.Null);
         await leader.Open($"/van-ban-den/{letter.Id}/{page}");
         Assert.That(leader.Answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         await browser.Open($"/van-ban-den/{Guid.Empty}/{page}");
