@@ -8,6 +8,7 @@ using Dispatch.Documents;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
+using Dispatch.OldBooks;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -125,6 +126,15 @@ public static class DispatchModule
         services.AddScoped<MarkLateRegistrations>();
         services.AddScoped<MarkPassedReplyDates>();
 
+        // Old books
+        services.AddScoped<UploadOldBook>();
+        services.AddScoped<ReadOldBook>();
+        services.AddScoped<MapOldBook>();
+        services.AddScoped<CheckOldBook>();
+        services.AddScoped<TakeOverOldBook>();
+        KnownRunKind.Add<OldBookCheckRun>(services, OldBookCheckRun.Kind);
+        KnownRunKind.Add<OldBookTakeoverRun>(services, OldBookTakeoverRun.Kind);
+
         return services;
     }
 
@@ -141,6 +151,7 @@ public static class DispatchModule
         DocumentTypesApi.Map(api);
         IncomingApi.Map(api);
         ReceivedItemsApi.Map(api);
+        OldBooksApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         // Nothing of the reference page asks another server.

@@ -18,6 +18,7 @@ internal sealed partial class ArchitectureTests
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
         ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
     };
 

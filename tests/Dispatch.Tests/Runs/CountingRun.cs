@@ -1,5 +1,4 @@
 using Dapper;
-using Dispatch.Platform;
 using Dispatch.Runs;
 
 namespace Dispatch.Tests.Runs;

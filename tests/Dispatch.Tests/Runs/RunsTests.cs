@@ -139,10 +139,10 @@ internal sealed class RunsTests
         Assert.That((await hlan.PostAsync($"/api/v1/runs/{waiting}/cancellation", null)).StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
 
         var working = await Start(new(20));
-        CountingRun.Within = async (_, _) =>
+        CountingRun.Within = async (_, ct) =>
         {
-            var during = await hlan.PostAsync($"/api/v1/runs/{working}/cancellation", null);
-            var view = await during.Content.ReadFromJsonAsync<JsonElement>();
+            var during = await hlan.PostAsync($"/api/v1/runs/{working}/cancellation", null, ct);
+            var view = await during.Content.ReadFromJsonAsync<JsonElement>(ct);
             Assert.That((Of(view, "state"), view.GetProperty("cancellationAsked").GetBoolean()), Is.EqualTo(("queued", true)), "nobody waits for the batch");
         };
         await Work();
