@@ -4,10 +4,10 @@ CREATE FUNCTION public.guard_counter() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    if new.last_number < old.last_number or new.first_number <> old.first_number then
+    if new.last_number < old.last_number or new.first_number > old.first_number then
         raise exception 'a counter never goes back' using errcode = 'check_violation', constraint = 'series_year_only_up';
     end if;
-    if old.closed_at is not null and new.last_number <> old.last_number then
+    if old.closed_at is not null and (new.last_number <> old.last_number or new.first_number <> old.first_number) then
         raise exception 'the book of % is closed', old.year using errcode = 'check_violation', constraint = 'series_year_closed';
     end if;
     return new;
@@ -357,6 +357,43 @@ CREATE TABLE public.office (
     CONSTRAINT office_name_nfc CHECK ((name IS NFC NORMALIZED)),
     CONSTRAINT office_one_row CHECK (whole),
     CONSTRAINT office_superior_name_nfc CHECK ((superior_name IS NFC NORMALIZED))
+CREATE TABLE public.old_book (
+    id uuid NOT NULL,
+    register_id uuid NOT NULL,
+    year integer NOT NULL,
+    file_name text NOT NULL,
+    sha256 bytea NOT NULL,
+    size bigint NOT NULL,
+    sheets jsonb NOT NULL,
+    sheet integer,
+    columns jsonb,
+    heading_key text,
+    mapped_at timestamp with time zone,
+    first_number integer,
+    last_number integer,
+    takes_from integer,
+    takes_to integer,
+    check_run_id uuid,
+    takeover_run_id uuid,
+    uploaded_by uuid NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    CONSTRAINT old_book_file_name_nfc CHECK ((file_name IS NFC NORMALIZED)),
+    CONSTRAINT old_book_sha256_length CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE public.old_book_row (
+    old_book_id uuid NOT NULL,
+    sheet integer NOT NULL,
+    line integer NOT NULL,
+    cells text[],
+    state text NOT NULL,
+    number integer,
+    arrived_on date,
+    problem_vi text,
+    problem_en text,
+    document_id uuid,
+    CONSTRAINT old_book_row_secret_empty CHECK (((state <> 'secret'::text) OR (cells IS NULL))),
+    CONSTRAINT old_book_row_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'faulty'::text, 'skipped'::text, 'secret'::text, 'imported'::text])))
 );
 
 CREATE TABLE public.one_time_link (
@@ -682,6 +719,11 @@ ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_pk PRIMARY KEY (id);
 ALTER TABLE ONLY public.office
     ADD CONSTRAINT office_pk PRIMARY KEY (whole);
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.old_book_row
+    ADD CONSTRAINT old_book_row_pk PRIMARY KEY (old_book_id, sheet, line);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash);
@@ -813,6 +855,17 @@ CREATE INDEX journal_entry_xid_idx ON public.journal_entry USING btree (xid, id)
 CREATE INDEX notice_list_idx ON public.notice USING btree (person_id, at DESC, id DESC);
 
 CREATE INDEX notice_unread_idx ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+CREATE INDEX old_book_check_run_idx ON public.old_book USING btree (check_run_id);
+
+CREATE INDEX old_book_heading_idx ON public.old_book USING btree (heading_key, mapped_at DESC) WHERE (columns IS NOT NULL);
+
+CREATE INDEX old_book_register_idx ON public.old_book USING btree (register_id, year, id DESC);
+
+CREATE INDEX old_book_row_number_idx ON public.old_book_row USING btree (old_book_id, sheet, number);
+
+CREATE INDEX old_book_row_state_idx ON public.old_book_row USING btree (old_book_id, sheet, state, line);
+
+CREATE INDEX old_book_takeover_run_idx ON public.old_book USING btree (takeover_run_id);
 
 CREATE INDEX person_unit_idx ON public.person USING btree (unit_id, sort_name COLLATE "vi-x-icu");
 
@@ -925,6 +978,23 @@ ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.office
     ADD CONSTRAINT office_changed_by_fk FOREIGN KEY (changed_by) REFERENCES public.person(id);
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_check_run_fk FOREIGN KEY (check_run_id) REFERENCES public.run(id);
+
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_person_fk FOREIGN KEY (uploaded_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_register_fk FOREIGN KEY (register_id) REFERENCES public.register(id);
+
+ALTER TABLE ONLY public.old_book_row
+    ADD CONSTRAINT old_book_row_book_fk FOREIGN KEY (old_book_id) REFERENCES public.old_book(id);
+
+ALTER TABLE ONLY public.old_book_row
+    ADD CONSTRAINT old_book_row_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_takeover_run_fk FOREIGN KEY (takeover_run_id) REFERENCES public.run(id);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);

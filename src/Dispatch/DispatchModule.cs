@@ -12,6 +12,7 @@ using Dispatch.Journal;
 using Dispatch.Operations;
 using Dispatch.Notices;
 using Dispatch.Office;
+using Dispatch.OldBooks;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -204,6 +205,14 @@ public static class DispatchModule
         services.AddScoped<ReadStatus>();
         services.AddScoped<RunJob>();
         services.AddSingleton<BackupAge>();
+        // Old books
+        services.AddScoped<UploadOldBook>();
+        services.AddScoped<ReadOldBook>();
+        services.AddScoped<MapOldBook>();
+        services.AddScoped<CheckOldBook>();
+        services.AddScoped<TakeOverOldBook>();
+        KnownRunKind.Add<OldBookCheckRun>(services, OldBookCheckRun.Kind);
+        KnownRunKind.Add<OldBookTakeoverRun>(services, OldBookTakeoverRun.Kind);
 
         return services;
     }
@@ -228,6 +237,7 @@ public static class DispatchModule
         ViewsApi.Map(api);
         ReceivedItemsApi.Map(api);
         OperationsApi.Map(api);
+        OldBooksApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         // Nothing of the reference page asks another server.

@@ -25,6 +25,7 @@ internal sealed partial class ArchitectureTests
         ["Views"] = ["Platform", "Journal", "People"],
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
         ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming"],
     };

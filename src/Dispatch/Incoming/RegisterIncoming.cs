@@ -99,7 +99,8 @@ public sealed class RegisterIncoming(
         return view;
     }
 
-    private static Changes JournalOf(NewIncoming incoming, string register)
+    /// <summary>The fields of a new document as its history has them.</summary>
+    internal static Changes JournalOf(NewIncoming incoming, string register)
     {
         var draft = incoming.Draft;
         return new Changes()
