@@ -12,6 +12,12 @@ internal sealed record DataFolder(string Path)
     /// <summary>Received files, by content.</summary>
     public string Files => System.IO.Path.Combine(Path, "files");
 
+    /// <summary>Drawn pages of received files; may be emptied at any time, and needs no backup.</summary>
+    public string PageImages => System.IO.Path.Combine(Path, "page-images");
+
+    /// <summary>Where the scan station puts its files, unless another folder is set.</summary>
+    public string ScanIn => System.IO.Path.Combine(Path, "scan-in");
+
     /// <summary>True when the folder was begun as a sample office: known passwords, never for real documents.</summary>
     public bool IsSample => File.Exists(SampleMark);
 
@@ -83,6 +89,8 @@ internal sealed record DataFolder(string Path)
     {
         Directory.Delete(Files, recursive: true);
         MakePrivate(Files);
+        if (Directory.Exists(PageImages))
+            Directory.Delete(PageImages, recursive: true);
     }
 
     private DataFolder Writable(Action prove)
@@ -91,6 +99,7 @@ internal sealed record DataFolder(string Path)
         {
             MakePrivate(Path);
             MakePrivate(Files);
+            MakePrivate(ScanIn);
             prove();
             return this;
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Dispatch.Files;
+using Dispatch.Incoming;
 using Dispatch.Operations;
 using Dispatch.People;
 using Dispatch.Platform;
@@ -55,8 +56,10 @@ internal static class OfficeApp
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
+        builder.Services.AddSingleton(new PageImageSettings(folder.PageImages, builder.Configuration["Files:Pdftoppm"]));
         builder.Services.AddSingleton(ProcessOf(settings, folder));
         builder.Services.AddSingleton(BackupSettingsOf(builder.Configuration, folder));
+        builder.Services.AddSingleton(new IntakeSettings(builder.Configuration["Intake:Folder"] is { Length: > 0 } intake ? intake : folder.ScanIn));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();

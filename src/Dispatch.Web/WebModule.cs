@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Dispatch.Web.Desk;
+using Dispatch.Web.Pages.Incoming;
+using Dispatch.Web.Pages.Prints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +23,9 @@ public static class WebModule
         services.AddHttpContextAccessor();
         services.AddScoped(provider => Texts.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddSingleton<Assets>();
+        services.AddScoped<EntryPrints>();
+        services.AddScoped<TypedEntry>();
+        services.AddScoped<RegisterDraft>();
         return services;
     }
 

@@ -5,14 +5,21 @@ using System.Text.Unicode;
 using Dispatch.Agencies;
 using Dispatch.Calendar;
 using Dispatch.Documents;
+using Dispatch.Drafts;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
 using Dispatch.Operations;
+using Dispatch.Notices;
+using Dispatch.Office;
+using Dispatch.OldBooks;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Prints;
 using Dispatch.Registers;
+using Dispatch.Views;
+using Dispatch.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -66,25 +73,68 @@ public static class DispatchModule
         services.AddScoped<SetPassword>();
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<AddPerson>();
+        services.AddScoped<FindUsers>();
+        services.AddScoped<ReadUser>();
+        services.AddScoped<HirePerson>();
+        services.AddScoped<EditPerson>();
+        services.AddScoped<ImportPeople>();
+        services.AddScoped<AddPost>();
+        services.AddScoped<EndPost>();
+        services.AddScoped<PostsTakeEffect>();
+        services.AddScoped<DisablePerson>();
+        services.AddScoped<UnlockPerson>();
+        services.AddScoped<EndPersonSessions>();
+        services.AddScoped<ChangeOwnPassword>();
+        services.AddScoped<FindUnits>();
         services.AddScoped<AddUnit>();
+        services.AddScoped<EditUnit>();
         services.AddScoped<ForgetSessions>();
+
+        // Notices
+        services.AddScoped<FindNotices>();
+        services.AddScoped<MarkNoticeRead>();
+        services.AddScoped<MarkAllNoticesRead>();
 
         // Files
         services.AddSingleton<FileStorage, DiskFileStorage>();
         services.AddScoped<StoreFile>();
         services.AddScoped<ReadFile>();
+        services.AddSingleton<PageImages>();
+        services.AddSingleton<ReadPageImage>();
         services.AddScoped<OrphanFiles>();
+
+        // Runs
+        services.AddScoped<FindRuns>();
+        services.AddScoped<ReadRun>();
+        services.AddScoped<CancelRun>();
+        services.AddSingleton<StartRun>();
+        services.AddScoped<WorkRuns>();
+        // Drafts
+        services.AddScoped<KeepDraft>();
+        services.AddScoped<ReadDraft>();
+        services.AddScoped<SwapDrafts>();
+        services.AddScoped<DiscardDraft>();
 
         // Calendar
         services.AddSingleton<WorkingCalendars>();
         services.AddScoped<CountWorkingDays>();
         services.AddScoped<ReadCalendar>();
         services.AddScoped<ChangeCalendar>();
+        services.AddScoped<FindLimits>();
+        services.AddScoped<AddLimit>();
 
         // Agencies
         services.AddScoped<FindAgencies>();
         services.AddScoped<AddAgency>();
         services.AddScoped<AddVariant>();
+
+        // Office
+        services.AddScoped<ReadOffice>();
+        services.AddScoped<ChangeOffice>();
+        services.AddScoped<FindIssuingBodies>();
+        services.AddScoped<AddIssuingBody>();
+        services.AddScoped<EditIssuingBody>();
+        services.AddScoped<ReadSetUp>();
 
         // Registers
         services.AddScoped<FindRegisters>();
@@ -105,22 +155,47 @@ public static class DispatchModule
         services.AddSingleton<IncomingWarnings>();
         services.AddScoped<RegisterIncoming>();
         services.AddScoped<FindIncoming>();
+        services.AddScoped<FindByNumber>();
+        services.AddScoped<FindAlike>();
         services.AddScoped<ReadIncoming>();
         services.AddScoped<ReadIncomingHistory>();
         services.AddScoped<CorrectIncoming>();
+        services.AddScoped<UndoIncoming>();
         services.AddScoped<AnnulIncoming>();
         services.AddScoped<AttachPaperCopy>();
         services.AddScoped<TransferIncoming>();
+        services.AddScoped<TransferMany>();
+        services.AddScoped<FindReceivers>();
         services.AddScoped<ReplaceFiles>();
         services.AddScoped<ReceiveItem>();
         services.AddScoped<FindReceived>();
         services.AddScoped<ReadReceived>();
         services.AddScoped<RegisterReceived>();
+        services.AddScoped<FindNextReceived>();
+        services.AddScoped<CountReceived>();
+        services.AddScoped<ReadReceivedHistory>();
+        services.AddScoped<AttachReceivedAsPaper>();
+        services.AddScoped<ReopenReceived>();
         services.AddScoped<RefuseReceived>();
         services.AddScoped<HandOverReceived>();
+        services.AddSingleton<DropFolder>();
+        services.AddScoped<TakeScans>();
+        services.AddScoped<FindIntake>();
+        services.AddScoped<AlertExpressItems>();
         services.AddScoped<MarkLateRegistrations>();
         services.AddScoped<MarkPassedReplyDates>();
 
+        // Prints
+        services.AddScoped<ReadBook>();
+        services.AddScoped<ReadTransfersOfDay>();
+        services.AddScoped<NotePrint>();
+        services.AddScoped<FindPrints>();
+
+        // Views
+        services.AddScoped<FindViews>();
+        services.AddScoped<SaveView>();
+        services.AddScoped<DropView>();
+        services.AddScoped<ChooseColumns>();
         // Operations
         services.AddScoped<TakeBackup>();
         services.AddScoped<VerifyBackup>();
@@ -130,6 +205,14 @@ public static class DispatchModule
         services.AddScoped<ReadStatus>();
         services.AddScoped<RunJob>();
         services.AddSingleton<BackupAge>();
+        // Old books
+        services.AddScoped<UploadOldBook>();
+        services.AddScoped<ReadOldBook>();
+        services.AddScoped<MapOldBook>();
+        services.AddScoped<CheckOldBook>();
+        services.AddScoped<TakeOverOldBook>();
+        KnownRunKind.Add<OldBookCheckRun>(services, OldBookCheckRun.Kind);
+        KnownRunKind.Add<OldBookTakeoverRun>(services, OldBookTakeoverRun.Kind);
 
         return services;
     }
@@ -139,14 +222,22 @@ public static class DispatchModule
     {
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
+        NoticesApi.Map(api);
+        UsersApi.Map(api);
+        UnitsApi.Map(api);
         FilesApi.Map(api);
+        RunsApi.Map(api);
         CalendarApi.Map(api);
         AgenciesApi.Map(api);
+        OfficeApi.Map(api);
         RegistersApi.Map(api);
         DocumentTypesApi.Map(api);
         IncomingApi.Map(api);
+        PrintsApi.Map(api);
+        ViewsApi.Map(api);
         ReceivedItemsApi.Map(api);
         OperationsApi.Map(api);
+        OldBooksApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         // Nothing of the reference page asks another server.
@@ -159,7 +250,11 @@ public static class DispatchModule
     public static IReadOnlyList<ScheduledJob> Schedule { get; } =
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
+        new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue),
+        new("take-scans", "* * * * *", typeof(TakeScans)),
+        new("alert-express-items", "* * * * *", typeof(AlertExpressItems)),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
+        new("posts-take-effect", "2 0 * * *", typeof(PostsTakeEffect)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
         new("backup", "30 1 * * *", typeof(NightlyBackup)),

@@ -64,6 +64,16 @@ internal sealed class RunningOffice : IAsyncDisposable
             .Select(f => Path.GetDirectoryName(f)!).First();
     }
 
+    /// <summary>The most memory the program has held since it was launched, in MiB.</summary>
+    public long PeakMiB
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+        }
+    }
+
     /// <summary>A client signed in as a clerk of the sample office.</summary>
     public async Task<HttpClient> Clerk(string userName = "hlan")
     {

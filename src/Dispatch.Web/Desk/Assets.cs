@@ -29,6 +29,9 @@ internal sealed class Assets
     /// <summary>Where a page finds the file: <c>dispatch.css</c> → <c>/assets/dispatch.1f2e3d4c.css</c>.</summary>
     public string this[string name] => "/assets/" + byName[name].Address;
 
+    /// <summary>The file itself, for a page that leaves this server (the HTML a PDF is made of).</summary>
+    public string TextOf(string name) => System.Text.Encoding.UTF8.GetString(byName[name].Plain);
+
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/assets/{address}", (string address, HttpContext http) =>
             byAddress.TryGetValue(address, out var asset) ? asset.Answer(http) : Results.NotFound()).AllowAnonymous().ExcludeFromDescription();

@@ -45,11 +45,17 @@ public sealed class Texts
     /// <summary>An act of the journal in words; its name for one that has none yet: a history must never fail to open.</summary>
     public string Act(string action) => words.GetValueOrDefault("history." + action, action);
 
+    /// <summary>The text of <paramref name="key"/>; <paramref name="otherwise"/> for a value that has none yet.</summary>
+    public string Or(string key, string otherwise) => words.GetValueOrDefault(key, otherwise);
+
     /// <summary>A job of the schedule in words; its name for one that has none yet.</summary>
     public string Job(string name) => words.GetValueOrDefault("job." + name, name);
 
     /// <summary>What a job does, in a line; nothing for one that has no words yet.</summary>
     public string JobDoes(string name) => words.GetValueOrDefault($"job.{name}.does", "");
+
+    /// <summary>What was just done, in words; null for what no page does.</summary>
+    public string? Done(string what) => words.GetValueOrDefault("done." + what);
 
     public static Texts Of(HttpContext http) => new(RequestLanguage.Of(http));
 

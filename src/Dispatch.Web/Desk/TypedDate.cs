@@ -8,7 +8,7 @@ namespace Dispatch.Web.Desk;
 internal enum Lean { Back, Ahead }
 
 /// <summary>
-/// A date as clerks type it: <c>21/11</c>, <c>2111</c>, <c>211126</c>, <c>21/11/2026</c>, <c>21</c>, <c>hôm nay</c>, <c>hôm qua</c>, <c>mai</c>,
+/// A date as clerks type it: <c>21/11</c>, <c>2111</c>, <c>211126</c>, <c>21/11/2026</c>, <c>21</c>, <c>hôm nay</c> (<c>hn</c>), <c>hôm qua</c>, <c>mai</c>,
 /// and <c>+5</c> for the fifth working day from today. Day before month, always.
 /// </summary>
 /// <param name="Date">The date; null when working days were typed.</param>
@@ -43,8 +43,8 @@ internal readonly partial record struct TypedDate(DateOnly? Date, int? WorkingDa
 
     private static DateOnly? Word(string plain, DateOnly today) => plain switch
     {
-        "hom nay" or "nay" or "today" => today,
-        "hom qua" or "qua" or "yesterday" => today.AddDays(-1),
+        "hom nay" or "hn" or "nay" or "today" => today,
+        "hom qua" or "hq" or "qua" or "yesterday" => today.AddDays(-1),
         "mai" or "ngay mai" or "tomorrow" => today.AddDays(1),
         _ => null,
     };

@@ -9,6 +9,9 @@ public sealed class MomentTagHelper(OfficeClock clock) : TagHelper
 {
     public DateTimeOffset? Value { get; set; }
 
+    /// <summary>With seconds.</summary>
+    public bool Exact { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -18,6 +21,6 @@ public sealed class MomentTagHelper(OfficeClock clock) : TagHelper
             return;
         var here = clock.InOffice(instant);
         output.Attributes.SetAttribute("datetime", here.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
-        output.Content.SetContent(here.ToString(DateTagHelper.Written + " HH:mm", CultureInfo.InvariantCulture));
+        output.Content.SetContent(here.ToString(DateTagHelper.Written + (Exact ? " HH:mm:ss" : " HH:mm"), CultureInfo.InvariantCulture));
     }
 }

@@ -26,12 +26,13 @@
   document.addEventListener("htmx:before:request", (event) => {
     const link = event.detail.ctx.sourceElement.closest("a[hx-target='#detail']");
     if (link && !wide.matches) { event.preventDefault(); location.assign(link.href); }
+    if (event.detail.ctx.sourceElement.closest("#book")) document.dispatchEvent(new CustomEvent("desk:sending"));
     const more = event.detail.ctx.sourceElement.closest("#more");
     if (more) event.detail.ctx.request.headers["Desk-Day"] = more.previousElementSibling?.dataset.day ?? "";
   });
 
-  document.addEventListener("htmx:after:swap", () => { follow(); ready(document); });
-  document.addEventListener("htmx:error", () => say($("#status").dataset.offline));
+  document.addEventListener("htmx:after:swap", () => { follow(); ready(document); document.dispatchEvent(new CustomEvent("desk:swapped")); });
+  document.addEventListener("htmx:error", () => { say($("#status").dataset.offline); document.dispatchEvent(new CustomEvent("desk:unsent")); });
 
   // A click anywhere on a row opens it; selecting text does not.
   document.addEventListener("click", (event) => {
@@ -83,28 +84,41 @@
 
   function ready(root) {
     for (const field of all("[data-last]", root)) if (field.dataset.last) last.set(field.name, field.dataset.last);
-    for (const field of all("[data-date]", root)) if (!field.closest(".field").querySelector(".echo")) {
-      const echo = Object.assign(document.createElement("span"), { className: "echo", role: "status" });
-      field.closest(".field").append(echo);
+    for (const field of all("[data-date], [data-proposes], [data-combobox]", root)) if (!echo(field)) {
+      const place = Object.assign(document.createElement("span"), { className: "echo" });
+      place.setAttribute("role", "status");
+      field.closest(".field").append(place);
     }
     secrecy();
     all("[data-combobox]", root).forEach(combobox);
   }
 
+  const echo = (field) => $(".echo", field.closest(".field"));
+  const secret = () => Boolean($("#secrecy")) && $("#secrecy").value !== "none";
+
   document.addEventListener("keydown", (event) => {
     const field = event.target;
-    if (event.isComposing || event.keyCode === 229 || !field.form || field.form.id !== "book") return;
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.altKey && !event.ctrlKey && ["PageUp", "PageDown"].includes(event.code) && $("#scan")) {
+      event.preventDefault();
+      turn(event.code === "PageDown" ? 1 : -1);
+    }
+    if (!field.form || field.form.id !== "book") return;
     if ((event.ctrlKey && event.key === "Enter") || event.key === "F8") {
       event.preventDefault();
       field.form.requestSubmit($("[data-submit]", field.form));
     } else if (event.ctrlKey && event.code === "KeyD") {
       event.preventDefault();
       if (last.has(field.name)) { field.value = last.get(field.name); field.dispatchEvent(new Event("change", { bubbles: true })); }
-    } else if (event.key === "Enter" && !event.ctrlKey && !event.altKey && field.matches("input, select") && !event.defaultPrevented) {
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.altKey && !event.defaultPrevented
+      && (field.matches("input, select") || field.matches("textarea") && event.shiftKey)) {
       event.preventDefault();
       const stops = [...field.form.elements].filter((e) => e.matches("input:not([type=hidden]):not([type=file]):not([type=checkbox]), select, textarea, [data-submit]")
         && !e.disabled && e.offsetParent);
-      stops[stops.indexOf(field) + (event.shiftKey ? -1 : 1)]?.focus();
+      const next = stops[stops.indexOf(field) + (event.shiftKey ? -1 : 1)];
+      next?.focus();
+      // As the Tab key does: what is typed next takes the place of what was kept.
+      if (next?.matches("input")) next.select();
     }
   });
 
@@ -112,28 +126,77 @@
   function secrecy() {
     const level = $("#secrecy");
     if (!level) return;
-    const secret = level.value !== "none";
-    for (const field of [$("#subject[name]"), $("#scans")]) if (field) field.disabled = secret;
-    $("#drop")?.toggleAttribute("inert", secret);
+    const closed = secret();
+    for (const field of [$("#subject[name]"), $("#scans")]) if (field) field.disabled = closed;
+    $("#drop")?.toggleAttribute("inert", closed);
+    if (closed) $("#alike")?.replaceChildren();
   }
 
   document.addEventListener("change", async (event) => {
     const field = event.target;
     if (field.id === "secrecy") secrecy();
     if (field.dataset.date) {
-      const echo = $(".echo", field.closest(".field"));
-      echo.textContent = field.value ? await text(`/van-ban-den/vao-so?handler=Date&text=${encodeURIComponent(field.value)}&lean=${field.dataset.date}`) : "";
+      echo(field).textContent = field.value ? await text(`/van-ban-den/vao-so?handler=Date&text=${encodeURIComponent(field.value)}&lean=${field.dataset.date}`) : "";
     }
-    if (field.dataset.proposes && field.value && !$("#issuer").value) propose(field.value);
+    if (field.dataset.proposes && field.value) propose(field.value);
+    if (field.dataset.looked) look(field.form);
     if (field.id === "scans" && field.files.length) send(field.files);
   });
 
-  // 1287/SXD-QLĐT is from Sở Xây dựng: proposed when it can be nobody else, and marked so that it is looked at.
+  // How a symbol parts, while it is typed.
+  let parting = 0;
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!field.dataset?.proposes || secret()) return;
+    clearTimeout(parting);
+    parting = setTimeout(async () => {
+      const symbol = field.value.trim();
+      const said = symbol ? await text(`/van-ban-den/vao-so?handler=Split&symbol=${encodeURIComponent(symbol)}`) : "";
+      if (field.isConnected && field.value.trim() === symbol) echo(field).textContent = said;
+    }, 150);
+  });
+
+  // 1287/SXD-QLĐT is from Sở Xây dựng: proposed when it can be nobody else, in place of nothing or of an issuer that was only kept from the letter
+  // before, never of one that somebody typed or is typing.
   async function propose(symbol) {
+    if (secret()) return;
     const options = fragment(await text(`/van-ban-den/vao-so?handler=Issuers&symbol=${encodeURIComponent(symbol)}`));
     const found = all("[data-value]", options);
     const issuer = $("#issuer");
-    if (found.length === 1 && issuer && !issuer.value) { issuer.value = found[0].dataset.value; issuer.dispatchEvent(new Event("change", { bubbles: true })); }
+    if (found.length !== 1 || !issuer || document.activeElement === issuer && issuer.value !== issuer.dataset.kept) return;
+    const name = found[0].dataset.value;
+    if (issuer.value === name || issuer.value && issuer.value !== issuer.dataset.kept) return;
+    issuer.value = issuer.dataset.kept = name;
+    if (document.activeElement === issuer) issuer.select();
+    echo(issuer).textContent = issuer.dataset.proposed;
+    issuer.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // What the letter looks like so far: asked on leaving a field, said below the form; warnings only.
+  let looks = 0;
+  async function look(form) {
+    if (!form?.dataset.look || secret()) return;
+    const number = ++looks;
+    const html = await posted(form.dataset.look, typed(form));
+    if (number === looks && form.isConnected && !secret()) $("#alike").replaceChildren(fragment(html));
+  }
+
+  document.addEventListener("click", async (event) => {
+    const add = event.target.closest("[data-add-issuer]");
+    if (!add) return;
+    const form = $("#book");
+    const said = await posted(add.dataset.addIssuer, typed(form));
+    if (said) say(said);
+    look(form);
+  });
+
+  const typed = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+
+  async function posted(address, body) {
+    try {
+      const answer = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true" } });
+      return answer.ok ? await answer.text() : "";
+    } catch { return ""; }
   }
 
   async function text(address) {
@@ -178,14 +241,57 @@
     request.upload.onprogress = (event) => { progress.max = event.total; progress.value = event.loaded; };
     request.onload = () => {
       if (!request.responseText) { progress.hidden = true; say(String(request.status)); return; }
-      const scan = $("#scan");
-      scan.replaceChildren(fragment(request.responseText));
-      scan.classList.toggle("filled", all("[name=fileIds]", scan).length > 0);
-      $("#symbol")?.focus();
+      const idle = document.activeElement === document.body || $("#scan").contains(document.activeElement);
+      scanned(request.responseText);
+      // Somebody who has begun to type stays where they are.
+      if (idle) $("#symbol")?.focus();
     };
     request.onerror = () => { progress.hidden = true; };
     request.send(form);
   }
+
+  function scanned(html) {
+    const scan = $("#scan");
+    scan.replaceChildren(fragment(html));
+    scan.classList.toggle("filled", all("[name=fileIds]", scan).length > 0);
+    const pages = $("[data-pages]", scan)?.dataset.pages;
+    const count = $("#pageCount");
+    if (pages && count && (!count.value || count.value === count.dataset.counted)) count.value = count.dataset.counted = pages;
+    document.dispatchEvent(new CustomEvent("desk:changed"));
+  }
+
+  // Another main file, another order: by buttons, so that it needs no mouse.
+  document.addEventListener("click", async (event) => {
+    const arrange = event.target.closest("[data-arrange]");
+    if (!arrange) return;
+    event.preventDefault();
+    const html = await posted(arrange.formAction, typed(arrange.form));
+    if (!html) return;
+    scanned(html);
+    ($(`[data-arrange="${arrange.dataset.arrange}"]`) ?? $("[data-arrange]"))?.focus();
+  });
+
+  // The scans of a form that came back from the net under the draft.
+  document.addEventListener("desk:scans", async (event) => {
+    const body = new URLSearchParams([["__RequestVerificationToken", $("#book [name=__RequestVerificationToken]").value]]);
+    for (const line of event.detail) body.append("fileIds", line);
+    const html = await posted("/van-ban-den/vao-so?handler=Arrange", body);
+    if (html) scanned(html);
+  });
+
+  // The next page of the scan, without leaving the field.
+  function turn(step) {
+    const bar = $("[data-leaf]");
+    const frame = $("#scan iframe");
+    if (!bar || !frame) { $("#scan .paper")?.scrollBy(0, step * 300); return; }
+    const leaves = Number(bar.dataset.leaves);
+    const leaf = Math.min(Math.max(Number(bar.dataset.leaf) + step, 1), leaves);
+    if (leaf === Number(bar.dataset.leaf)) return;
+    bar.dataset.leaf = leaf;
+    $("[role=status]", bar).textContent = bar.dataset.say.replace("{0}", leaf).replace("{1}", leaves);
+    frame.src = `${frame.src.split("#")[0]}#page=${leaf}&toolbar=0&navpanes=0&view=FitH`;
+  }
+  document.addEventListener("click", (event) => { const button = event.target.closest("[data-turn]"); if (button) turn(Number(button.dataset.turn)); });
 
   // ---- issuers: type "snv", choose Sở Nội vụ (ARIA's combobox with a listbox)
 
@@ -199,7 +305,7 @@
     list.setAttribute("aria-label", $(`label[for="${input.id}"]`).textContent);
     box.append(input, list);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
-    let asked = 0, timer = 0;
+    let asked = 0, timer = 0, composing = false, answered = null;
 
     const options = () => all("[role=option]", list);
     const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
@@ -207,14 +313,22 @@
       options().forEach((o) => o.setAttribute("aria-selected", String(o === option)));
       if (option) input.setAttribute("aria-activedescendant", option.id);
     };
-    const choose = (option) => { input.value = option.dataset.value; close(); };
+    const choose = (option) => {
+      input.value = option.dataset.value;
+      delete input.dataset.kept;
+      close();
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    };
     const ask = async () => {
       const number = ++asked;
       const typed = input.value.trim();
+      timer = 0;
       if (!typed) return close();
       const html = await text(`${input.dataset.combobox}&q=${encodeURIComponent(typed)}`);
       // An answer that comes late, or while a word is being composed, changes nothing.
-      if (number !== asked || document.activeElement !== input) return;
+      if (number !== asked || composing || input.value.trim() !== typed) return;
+      if (document.activeElement !== input) return settle(typed, all("[role=option]", fragment(html)));
+      answered = typed;
       list.replaceChildren(fragment(html));
       const any = options().length > 0 && !(options().length === 1 && options()[0].dataset.value === input.value);
       list.hidden = !any;
@@ -222,9 +336,22 @@
       mark(any ? options()[0] : null);
     };
 
-    input.addEventListener("input", (event) => { clearTimeout(timer); if (!event.isComposing) timer = setTimeout(ask, 120); });
-    input.addEventListener("compositionend", () => { clearTimeout(timer); timer = setTimeout(ask, 120); });
-    input.addEventListener("blur", () => setTimeout(close, 150));
+    // Left before the answer came: initials still become the name they stand for; a name somebody wrote out stays as written.
+    const settle = (typed, found) => {
+      if (!/^[a-z]{2,8}$/.test(typed)) return;
+      const meant = found.length === 1 ? found[0] : found.find((option) => $("small", option).textContent.toLowerCase() === typed);
+      if (meant) choose(meant);
+    };
+
+    input.addEventListener("input", (event) => {
+      delete input.dataset.kept;
+      echo(input).textContent = "";
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(ask, 120);
+    });
+    input.addEventListener("compositionstart", () => { composing = true; });
+    input.addEventListener("compositionend", () => { composing = false; clearTimeout(timer); timer = setTimeout(ask, 120); });
+    input.addEventListener("blur", () => { composing = false; if (timer) { clearTimeout(timer); ask(); } setTimeout(close, 150); });
     list.addEventListener("mousedown", (event) => { event.preventDefault(); const option = event.target.closest("[role=option]"); if (option) choose(option); });
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229 || list.hidden) return;
@@ -234,7 +361,7 @@
         event.preventDefault();
         mark(present[(at + (event.key === "ArrowDown" ? 1 : present.length - 1)) % present.length]);
       } else if (event.key === "Escape") { event.stopPropagation(); close(); }
-      else if ((event.key === "Enter" && !event.ctrlKey || event.key === "Tab") && at >= 0) choose(present[at]);
+      else if ((event.key === "Enter" && !event.ctrlKey || event.key === "Tab") && at >= 0 && answered === input.value.trim()) choose(present[at]);
     });
   }
 

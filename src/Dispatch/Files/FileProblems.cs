@@ -21,6 +21,9 @@ public static class FileProblems
     public static readonly Problem Empty = new("file-empty", StatusCodes.Status422UnprocessableEntity,
         new("Tệp rỗng", "The file is empty"));
 
+    public static readonly Problem Broken = new("file-broken", StatusCodes.Status422UnprocessableEntity,
+        new("Tệp hỏng, không mở được", "The file is damaged and cannot be opened"));
+
     public static readonly Problem TooLarge = PlatformProblems.TooLarge;
 
     public static readonly Problem SecretDocument = new("secret-document", StatusCodes.Status422UnprocessableEntity,
@@ -38,4 +41,16 @@ public static class FileProblems
 
     public static readonly Problem ContentMissing = new("file-content-missing", StatusCodes.Status500InternalServerError,
         new("Kho lưu thiếu nội dung của tệp này. Báo quản trị", "The storage lacks this file's content. Tell the administrator"));
+
+    public static readonly Problem NoPageImages = new("page-images-unavailable", StatusCodes.Status501NotImplemented,
+        new("Máy chủ chưa cài poppler-utils nên không vẽ được trang", "The server has no poppler-utils, so pages cannot be drawn"))
+    {
+        Detail = new("Mở tệp PDF, hoặc nhờ quản trị cài poppler-utils", "Open the PDF itself, or ask the administrator to install poppler-utils"),
+    };
+
+    public static readonly Problem PageNotDrawn = new("page-not-drawn", StatusCodes.Status422UnprocessableEntity,
+        new("Không vẽ được trang này; tệp có thể hỏng hoặc quá nặng", "This page could not be drawn; the file may be damaged or too heavy"))
+    {
+        Detail = new("Mở tệp PDF để xem", "Open the PDF itself"),
+    };
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Dispatch.Files;
@@ -41,10 +42,27 @@ internal static class FilesApi
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .WithSummary("A file's bytes")
             .WithDescription("Supports Range and ETag (the SHA-256). Saved as an attachment unless it is a PDF or an image.");
+
+        files.MapGet("/{id}/pages/{page:int}", async (Id<StoredFile> id, int page, ReadPageImage read, HttpContext http, Caller caller, CancellationToken ct) =>
+                (await read.Execute(id, page, caller, ct)).Ok(out var image, out var problem) ? Picture(image, http) : new ProblemResult(problem))
+            .Needs(Permission.SignedIn)
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
+            .WithSummary("A page of a PDF as a picture")
+            .WithDescription("JPEG, long side 1,286 pixels (A4 at 110 dpi). Without poppler on the server: 501 `page-images-unavailable`.");
+    }
+
+    private static IResult Picture(PageImage image, HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // The picture of a page never changes; a shared cache must not keep it.
+        headers.CacheControl = "private, max-age=31536000, immutable";
+        return Results.Stream(image.Content, "image/jpeg", entityTag: new EntityTagHeaderValue(image.Tag));
     }
 
     // Not .Accepts(): a body of another type must meet our own 415, not the next route that matches.
-    private static OpenApiRequestBody Form() => new()
+    internal static OpenApiRequestBody Form() => new()
     {
         Required = true,
         Content = new Dictionary<string, OpenApiMediaType>

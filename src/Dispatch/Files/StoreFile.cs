@@ -14,6 +14,9 @@ public sealed record StoreFileRequest(string Name, Stream Content)
 {
     /// <summary>Asked when the content has been read and before anything is kept: a problem refuses the file. For what a request holds behind it.</summary>
     public Func<CancellationToken, Task<Problem?>>? Rest { get; init; }
+
+    /// <summary>True to refuse a damaged file instead of keeping it as received: when its sender is a scanner that can scan again.</summary>
+    public bool RefusesBroken { get; init; }
 }
 
 /// <summary>
@@ -40,6 +43,8 @@ public sealed class StoreFile(
                     return behind;
                 if (!Look(received, name, ct).Ok(out var facts, out problem))
                     return problem;
+                if (request.RefusesBroken && facts.Condition == FileCondition.Broken)
+                    return FileProblems.Broken;
                 var sameUpload = WithHash(caller, name, received.Digest);
                 return await idempotency.Once(sameUpload, () => Keep(received, name, facts, sameUpload, ct), ct);
             }
@@ -51,18 +56,36 @@ public sealed class StoreFile(
         }
     }
 
+    /// <summary>Keeps a file that the office itself made (a printed book, a list), in the transaction in hand.</summary>
+    /// <exception cref="DurableFileException">The storage failed.</exception>
+    internal async Task<Result<StoredFile>> Made(OfficeTransaction tx, string name, Stream content, CancellationToken ct)
+    {
+        if (!FileName.Clean(name).Ok(out var clean, out var problem))
+            return problem;
+        if (!(await storage.Receive(content, settings.MaxBytes, ct)).Ok(out var received, out problem))
+            return problem;
+        await using (received)
+            return Look(received, clean, ct).Ok(out var facts, out problem) ? await Write(tx, received, clean, facts, ct) : problem;
+    }
+
     private async Task<Result<FileView>> Keep(ReceivedBytes received, string name, Facts facts, Caller caller, CancellationToken ct)
     {
         await using var tx = await database.Begin(caller, ct);
+        var file = await Write(tx, received, name, facts, ct);
+        await tx.Commit<FileView>(file.View(), ct);
+        return file.View();
+    }
+
+    private async Task<StoredFile> Write(OfficeTransaction tx, ReceivedBytes received, string name, Facts facts, CancellationToken ct)
+    {
         await FileStore.Lock(tx, received.Digest, ct);
         storage.Keep(received);
         var file = new StoredFile(Id<StoredFile>.New(), received.Digest.Bytes(), received.Size, name, facts.MediaType, facts.Pages, facts.Condition,
-            caller.PersonId, clock.Now, null);
+            tx.Caller.PersonId, clock.Now, null);
         await FileStore.Insert(tx, file, ct);
         await journal.Write(tx, "file.stored", "file", file.Id.Value,
             new Changes().New("name", file.Name).New("sha256", received.Digest.Hex).New("size", file.Size).New("mediaType", file.MediaType), ct);
-        await tx.Commit<FileView>(file.View(), ct);
-        return file.View();
+        return file;
     }
 
     private static Result<Facts> Look(ReceivedBytes received, string name, CancellationToken ct)

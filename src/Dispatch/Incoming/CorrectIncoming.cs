@@ -33,8 +33,29 @@ public sealed class CorrectIncoming(
             return RegisterProblems.Closed;
 
         var before = await read.After(tx, id, ct);
-        var old = FieldsOf(before);
-        var request = MergePatch.Apply(Ready(old, patch), patch, JournalJson.Values);
+        var request = MergePatch.Apply(Ready(FieldsOf(before), patch), patch, JournalJson.Values);
+        if (!(await Write(tx, now, before, request, "incoming.corrected", ct)).Ok(out var view, out var problem))
+            return problem;
+        if (!ReferenceEquals(view, before))
+            await tx.Commit(view, ct);
+        return view;
+    }
+
+    /// <summary>Takes the last correction back, inside the transaction that undoes it.</summary>
+    internal async Task<Problem?> PutBack(OfficeTransaction tx, LockedIncoming now, Id<Document> id, JsonElement oldValues, CancellationToken ct)
+    {
+        var before = await read.After(tx, id, ct);
+        var old = MergePatch.Apply(FieldsOf(before), oldValues, JournalJson.Values);
+        // A symbol whole says number and notation too.
+        var request = old.Symbol is null ? old with { Number = null, Notation = null, Unnumbered = true } : old with { Number = null, Notation = null, Unnumbered = null };
+        return (await Write(tx, now, before, request, "incoming.correctionUndone", ct)).Ok(out _, out var problem) ? null : problem;
+    }
+
+    // The very view it was given when nothing differs.
+    private async Task<Result<IncomingView>> Write(
+        OfficeTransaction tx, LockedIncoming now, IncomingView before, CorrectIncomingRequest request, string action, CancellationToken ct)
+    {
+        var (id, old) = (before.Id, FieldsOf(before));
         var errors = new FieldErrors();
         var because = errors.OptionalLine("because", request.Because, 1000);
         var draft = IncomingDraft.Of(request, errors, clock, await types.Get(tx.Connection, ct));
@@ -54,8 +75,7 @@ public sealed class CorrectIncoming(
         var changes = Changes.Between(old, FieldsOf(view));
         if (changes.None)
             return before;
-        await journal.Write(tx, "incoming.corrected", "document", id.Value, changes.New("because", because), ct);
-        await tx.Commit(view, ct);
+        await journal.Write(tx, action, "document", id.Value, changes.New("because", because), ct);
         return view;
     }
 

@@ -26,6 +26,9 @@ public sealed record IncomingFilter
     /// <summary>Handed to this unit or person (column 7).</summary>
     public string? Unit { get; init; }
 
+    /// <summary>True: handed over at least once; false: to nobody yet.</summary>
+    public bool? Transferred { get; init; }
+
     /// <summary><c>overdue</c> or <c>soon</c>.</summary>
     public DueFilter? Due { get; init; }
 
@@ -52,7 +55,8 @@ public enum IncomingSort { NewestDay, Number, NumberDescending, Due }
 public sealed record IncomingLine(
     Id<Document> Id, string Register, int Year, int ArrivalNumber, DateOnly ArrivedOn, string? Symbol, bool SymbolParsed, string Issuer, DateOnly? IssuedOn,
     string DocumentType, string Subject, Urgency Urgency, Medium Medium, IncomingStatus Status, DateOnly? DueOn, DateOnly? ReplyDueOn, bool? RegisteredLate,
-    int FileCount, int Version);
+    int FileCount, int Version, string Sender, string? SignerName, int? PageCount, ReceivedVia ReceivedVia, string? ToPlaces, string? Notes, string? TransferredTo,
+    DateOnly? TransferredOn);
 
 /// <summary>A query: the list of incoming documents, keyset paged.</summary>
 public sealed class FindIncoming(Database database, OfficeClock clock)
@@ -82,6 +86,8 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         And(filter.Urgency is not null, "i.urgency_rank = @Rank");
         And(filter.UrgencyFrom is not null, "i.urgency_rank >= @RankFrom");
         And(filter.Unit is not null, "exists (select from incoming_transfer it where it.document_id = i.document_id and it.transferred_to = @Unit)");
+        And(filter.Transferred == true, "exists (select from incoming_transfer it where it.document_id = i.document_id)");
+        And(filter.Transferred == false, "i.state = 'registered' and not exists (select from incoming_transfer it where it.document_id = i.document_id)");
         And(filter.Due == DueFilter.Overdue, "i.due_on < @Today and i.state = 'registered'");
         And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @Soon and i.state = 'registered'");
         And(filter.From is not null, "i.arrived_on >= @From");
@@ -128,10 +134,16 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
             {hits}select d.id, r.code as register, i.year, i.arrival_number, i.arrived_on, d.symbol, d.symbol_parsed, d.issuer_name as issuer, d.issued_on, d.document_type, d.subject,
                    d.urgency, i.urgency_rank, i.medium, i.state as status, i.due_on, i.reply_due_on, i.registered_late,
-                   (select count(*)::integer from document_file df where df.document_id = d.id and df.replaced_at is null) as file_count, d.version
+                   (select count(*)::integer from document_file df where df.document_id = d.id and df.replaced_at is null) as file_count, d.version,
+                   i.sender_name as sender, d.signer_name, d.page_count, i.received_via, i.to_places, d.notes,
+                   h.transferred_to, h.transferred_on
             from incoming i
             join document d on d.id = i.document_id
             join register r on r.id = i.register_id
+            left join lateral (
+                select string_agg(it.transferred_to, '; ' order by it.transferred_on, it.id) as transferred_to, max(it.transferred_on) as transferred_on
+                from incoming_transfer it
+                where it.document_id = i.document_id) h on true
             where true{where}
             order by {order}
             limit @Take
@@ -142,7 +154,8 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
             : null;
         return Page.Of(rows, paging, row => new Key(row.ArrivedOn, row.UrgencyRank, row.Year, row.ArrivalNumber, row.DueOn, row.Id.Value), total)
             .Select(row => new IncomingLine(row.Id, row.Register, row.Year, row.ArrivalNumber, row.ArrivedOn, row.Symbol, row.SymbolParsed, row.Issuer, row.IssuedOn,
-                row.DocumentType, row.Subject, row.Urgency, row.Medium, row.Status, row.DueOn, row.ReplyDueOn, row.RegisteredLate, row.FileCount, row.Version));
+                row.DocumentType, row.Subject, row.Urgency, row.Medium, row.Status, row.DueOn, row.ReplyDueOn, row.RegisteredLate, row.FileCount, row.Version,
+                row.Sender, row.SignerName, row.PageCount, row.ReceivedVia, row.ToPlaces, row.Notes, row.TransferredTo, row.TransferredOn));
     }
 
     private sealed record Key(DateOnly ArrivedOn, int Rank, int Year, int Number, DateOnly? DueOn, Guid Id);
@@ -150,5 +163,6 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
     private sealed record Row(
         Id<Document> Id, string Register, int Year, int ArrivalNumber, DateOnly ArrivedOn, string? Symbol, bool SymbolParsed, string Issuer, DateOnly? IssuedOn,
         string DocumentType, string Subject, Urgency Urgency, int UrgencyRank, Medium Medium, IncomingStatus Status, DateOnly? DueOn, DateOnly? ReplyDueOn,
-        bool? RegisteredLate, int FileCount, int Version);
+        bool? RegisteredLate, int FileCount, int Version, string Sender, string? SignerName, int? PageCount, ReceivedVia ReceivedVia, string? ToPlaces,
+        string? Notes, string? TransferredTo, DateOnly? TransferredOn);
 }

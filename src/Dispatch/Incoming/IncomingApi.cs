@@ -43,11 +43,12 @@ internal static class IncomingApi
                 fileIds = Array.Empty<string>(),
             });
 
-        incoming.MapGet("", (string? register, int? year, string? status, string? urgency, string? unit, string? due, DateOnly? from, DateOnly? to, string? q,
-                string? sort, FindIncoming find, Paging paging, HttpContext http, CancellationToken ct) =>
+        incoming.MapGet("", (string? register, int? year, string? status, string? urgency, string? unit, string? due, bool? transferred, DateOnly? from, DateOnly? to, string? q,
+                string? sort, string? columns, FindIncoming find, Paging paging, HttpContext http, CancellationToken ct) =>
             {
-                var filter = Filter(register, year, status, urgency, unit, due, from, to, q, sort);
-                return ListAnswer.Of(http, paging, page => find.Execute(filter, page, ct), Row);
+                var filter = Filter(register, year, status, urgency, unit, due, from, to, q, sort) with { Transferred = transferred };
+                var chosen = Columns(columns);
+                return ListAnswer.Of(http, paging, page => find.Execute(filter, page, ct), line => IncomingColumns.Row(line, chosen));
             })
             .Needs(Permission.ReadIncoming).Produces<Page<IncomingLine>>().WithSummary("List and search incoming documents");
 
@@ -76,10 +77,25 @@ internal static class IncomingApi
             .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Note a hand-over (columns 7 to 9)")
             .WithExample(new { transferredOn = "2026-10-05", to = "Phòng Khoa giáo - Văn xã", receiptSignedBy = "Phạm Thu Đào" });
 
+        incoming.MapPost("/transfers/bulk", async (TransferManyRequest request, TransferMany transfer, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => transfer.Execute(request, caller, ct), ct)).Ok())
+            .Needs(Permission.RegisterIncoming).Produces<BulkAnswer>().WithSummary("Note the hand-over of several documents, with an answer for each")
+            .WithExample(new
+            {
+                items = new[] { new { id = "0199b0d0-0000-7000-8000-000000000001", version = 3 } },
+                transferredOn = "2026-10-05",
+                to = "Phòng Khoa giáo - Văn xã",
+            });
+
         incoming.MapPut("/{id}/files", async (Id<Document> id, ReplaceFilesRequest request, ReplaceFiles replace, IfMatch ifMatch, Caller caller, CancellationToken ct) =>
                 (await replace.Execute(id, request, ifMatch, caller, ct)).Ok(view => view.Version))
             .Needs(Permission.RegisterIncoming).Produces<IncomingView>().WithSummary("Replace or reorder scans; old ones stay readable")
             .WithExample(new { fileIds = new List<string> { "0199b0d0-0000-7000-8000-000000000001" }, reason = "Bản quét cũ thiếu trang 3" });
+
+        incoming.MapPost("/{id}/reversals", async (Id<Document> id, UndoIncomingRequest request, UndoIncoming undo, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => undo.Execute(id, request, caller, ct), ct)).Created(view => $"{Path}/{view.Id}", view => view.Version))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Undo one's own last correction, hand-over or replaced scan within 60 seconds")
+            .WithExample(new UndoIncomingRequest { Entry = 48210 });
 
         incoming.MapGet("/{id}/history", (Id<Document> id, ReadIncomingHistory read, Paging paging, HttpContext http, CancellationToken ct) =>
                 ListAnswer.Of(http, paging, page => read.Execute(id, page, ct), Row))
@@ -123,23 +139,21 @@ internal static class IncomingApi
         static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
-    private static Dictionary<string, object?> Row(IncomingLine line) => new()
+    private static IReadOnlyList<IncomingColumn> Columns(string? names)
     {
-        ["Số đến"] = line.ArrivalNumber,
-        ["Ngày đến"] = Day(line.ArrivedOn),
-        ["Tác giả"] = line.Issuer,
-        ["Số, ký hiệu văn bản"] = line.Symbol,
-        ["Ngày văn bản"] = Day(line.IssuedOn),
-        ["Loại"] = line.DocumentType,
-        ["Trích yếu"] = line.Subject,
-        ["Mức độ khẩn"] = EnumText.Of(line.Urgency),
-        ["Trạng thái"] = EnumText.Of(line.Status),
-        ["Hạn giải quyết"] = Day(line.DueOn),
-        ["Sổ"] = line.Register,
-        ["Năm"] = line.Year,
-    };
+        if (string.IsNullOrWhiteSpace(names))
+            return IncomingColumns.Usual;
+        var asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        var columns = IncomingColumns.Named(asked);
+        if (columns.Count == asked.Count && columns.Count > 0)
+            return columns;
+        var errors = new FieldErrors();
+        var known = string.Join(", ", IncomingColumns.All.Select(column => column.Key));
+        errors.Add("columns", $"Chỉ nhận {known}", $"One or more of {known}");
+        throw new ProblemException(errors.ToProblem());
+    }
 
-    private static Dictionary<string, object?> Row(HistoryLine line) => new()
+    internal static Dictionary<string, object?> Row(HistoryLine line) => new()
     {
         ["Lúc"] = line.At.ToString("yyyy-MM-dd HH:mm:ssK", CultureInfo.InvariantCulture),
         ["Người"] = line.Person,
@@ -147,6 +161,4 @@ internal static class IncomingApi
         ["Việc"] = line.Action,
         ["Thay đổi"] = string.Join("; ", line.Changes.Select(c => $"{c.Field}: {c.Old} → {c.New}")),
     };
-
-    private static string? Day(DateOnly? date) => date?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

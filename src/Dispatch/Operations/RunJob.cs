@@ -17,7 +17,7 @@ public sealed class RunJob(Database database, IBackgroundJobClient hangfire, Off
 {
     public async Task<Result<AskedRun>> Execute(string name, Caller caller, CancellationToken ct)
     {
-        if (DispatchModule.Schedule.All(job => job.Name != name))
+        if (DispatchModule.Schedule.FirstOrDefault(job => job.Name == name) is not { } scheduled)
             return OperationProblems.NoSuchJob;
         var asked = new AskedRun(name, clock.Now);
         await using (var tx = await database.Begin(caller, ct))
@@ -26,7 +26,7 @@ public sealed class RunJob(Database database, IBackgroundJobClient hangfire, Off
             await tx.Commit(asked, ct);
         }
         // After the commit: lost by a crash just now it is asked for again, and the clock runs it in any case.
-        hangfire.Create(Jobs.Run(name, caller.PersonId.Value), new EnqueuedState());
+        hangfire.Create(Jobs.Run(scheduled, caller.PersonId.Value), new EnqueuedState(scheduled.Queue));
         return asked;
     }
 

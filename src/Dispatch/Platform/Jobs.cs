@@ -14,7 +14,8 @@ namespace Dispatch.Platform;
 /// <param name="Name">Its name in the dashboard and on the status page.</param>
 /// <param name="Cron">When, in the office's zone.</param>
 /// <param name="Job">The class with <c>Run(CancellationToken)</c>.</param>
-public sealed record ScheduledJob(string Name, string Cron, Type Job);
+/// <param name="Queue">The queue it waits in; what takes long has one of its own.</param>
+public sealed record ScheduledJob(string Name, string Cron, Type Job, string Queue = "default");
 
 /// <summary>
 /// Hangfire gives the clock, the workers, the dashboard and the history; what is due stands in our rows. Its settings are fixed here and
@@ -45,6 +46,17 @@ public static class Jobs
         ShutdownTimeout = TimeSpan.FromSeconds(5),
     };
 
+    /// <summary>As <see cref="ServerOptions"/>, for one queue of long jobs: they keep nothing else waiting.</summary>
+    public static BackgroundJobServerOptions LongServerOptions
+    {
+        get
+        {
+            var options = ServerOptions;
+            options.Queues = ["runs"];
+            return options;
+        }
+    }
+
     /// <summary>The storage over our own server, for clients, dashboard and workers.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, string connectionString)
     {
@@ -61,13 +73,13 @@ public static class Jobs
     public static IServiceCollection AddJobWorker(this IServiceCollection services)
     {
         services.AddHostedService<JobSchedule>();
-        services.AddHangfireServer(options =>
-        {
-            var ours = ServerOptions;
+        services.AddHangfireServer(options => Apply(ServerOptions, options));
+        services.AddHangfireServer(options => Apply(LongServerOptions, options));
+        return services;
+
+        static void Apply(BackgroundJobServerOptions ours, BackgroundJobServerOptions options) =>
             (options.WorkerCount, options.Queues, options.SchedulePollingInterval, options.ShutdownTimeout) =
                 (ours.WorkerCount, ours.Queues, ours.SchedulePollingInterval, ours.ShutdownTimeout);
-        });
-        return services;
     }
 
     /// <summary>
@@ -90,7 +102,7 @@ public static class Jobs
         var wanted = schedule.ToList();
         foreach (var job in wanted)
         {
-            manager.AddOrUpdate(job.Name, Run(job.Name, null), job.Cron,
+            manager.AddOrUpdate(job.Name, Run(job, null), job.Cron,
                 new RecurringJobOptions { TimeZone = zone, MisfireHandling = MisfireHandlingMode.Relaxed });
         }
         using var connection = storage.GetConnection();
@@ -99,7 +111,8 @@ public static class Jobs
     }
 
     /// <summary>One run of a line of the schedule, as Hangfire keeps it.</summary>
-    internal static Job Run(string name, Guid? askedBy) => Job.FromExpression<ScheduledRun>(run => run.Run(name, askedBy, CancellationToken.None));
+    internal static Job Run(ScheduledJob job, Guid? askedBy) =>
+        Job.FromExpression<ScheduledRun>(run => run.Run(job.Name, askedBy, CancellationToken.None), job.Queue);
 
     // A pool of its own: workers waiting for a connection must not starve requests.
     private static string JobsConnection(string connectionString) =>

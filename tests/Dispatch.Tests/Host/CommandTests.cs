@@ -1,5 +1,6 @@
 using Dispatch.Host;
 using Dispatch.Platform;
+using Dispatch.Testing;
 
 namespace Dispatch.Tests.Host;
 

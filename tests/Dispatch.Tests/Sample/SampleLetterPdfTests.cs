@@ -1,6 +1,7 @@
 using Dispatch.Documents;
 using Dispatch.Platform;
 using Dispatch.Sample;
+using Dispatch.Testing;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 
@@ -43,6 +44,25 @@ public sealed class SampleLetterPdfTests
     {
         Assert.That(SampleLetterPdf.Of(Letter), Is.EqualTo(SampleLetterPdf.Of(Letter with { Issuer = "Sở Xây dựng" })));
         Assert.That(SampleLetterPdf.Of(Letter), Is.Not.EqualTo(SampleLetterPdf.Of(Letter with { Symbol = "1288/SXD-QLĐT" })));
+    }
+
+    /// <summary>The scan the README has a newcomer drop into the form; DISPATCH_WRITE_SCAN=1 makes it anew.</summary>
+    [Test]
+    public async Task The_sample_scan_of_the_readme_is_a_letter_of_ours()
+    {
+        var file = Path.Combine(Repository.Folder, "src", "Dispatch.Web", "Guides", "ban-quet-mau.pdf");
+        var bytes = SampleLetterPdf.Of(new(
+            "Ủy ban nhân dân tỉnh Gia Lai", "Sở Xây dựng", "1287/SXD-QLĐT", "CV", null, "Gia Lai", new(2026, 9, 30),
+            "V/v góp ý đồ án điều chỉnh quy hoạch chung thị trấn Ia Kha", "Văn phòng Ủy ban nhân dân tỉnh Gia Lai",
+            [
+                "Sở Xây dựng nhận được hồ sơ đồ án điều chỉnh quy hoạch chung thị trấn Ia Kha do đơn vị tư vấn lập.",
+                "Sau khi xem xét, Sở Xây dựng đề nghị Văn phòng Ủy ban nhân dân tỉnh tổng hợp ý kiến của các sở, ban, ngành và Ủy ban nhân dân xã về chỉ giới đường đỏ và quỹ đất công cộng.",
+                "Văn bản này là dữ liệu mẫu: tên người, con số và nội dung đều do phần mềm đặt ra./.",
+            ],
+            ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "Phó Giám đốc", "Ksor Bình", Urgency.Normal, []));
+        if (Environment.GetEnvironmentVariable("DISPATCH_WRITE_SCAN") == "1")
+            await File.WriteAllBytesAsync(file, bytes);
+        Assert.That(await File.ReadAllBytesAsync(file), Is.EqualTo(bytes));
     }
 
     [Test]

@@ -14,33 +14,38 @@ internal sealed class Screen : IAsyncDisposable
 
     private Screen(IBrowserContext context, IPage page)
     {
-        (this.context, Page) = (context, page);
-        page.SetDefaultTimeout(60_000);
-        page.PageError += (_, error) => complaints.Add(error);
-        page.Console += (_, message) =>
-        {
-            // A refused form is 422 by design; the line is Chromium's own.
-            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
-                complaints.Add(message.Text);
-        };
+        this.context = context;
+        Page = Watched(page);
     }
 
-    public IPage Page { get; }
+    public IPage Page { get; private set; }
 
     /// <summary>Errors of scripts and of the content security policy.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
-    public static async Task<Screen> Open(DeskOffice desk, int width = 1440, int height = 900, bool touch = false, bool javaScript = true)
+    public static Task<Screen> Open(DeskOffice desk, int width = 1440, int height = 900, bool touch = false, bool javaScript = true) =>
+        Open(desk.Office.Address, width, height, touch, javaScript);
+
+    public static async Task<Screen> Open(Uri office, int width = 1440, int height = 900, bool touch = false, bool javaScript = true)
     {
         var context = await (await Chromium.Get()).NewContextAsync(new()
         {
-            BaseURL = desk.Office.Address.ToString(),
+            BaseURL = office.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             HasTouch = touch,
             JavaScriptEnabled = javaScript,
             Locale = "vi-VN",
         });
         return new(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Another page in the same window: nothing of the one before it, its complaints and what axe did to it, is left.</summary>
+    public async Task Anew()
+    {
+        var before = Page;
+        Page = Watched(await context.NewPageAsync());
+        await before.CloseAsync();
+        complaints.Clear();
     }
 
     /// <summary>Signs in with a click on the card.</summary>
@@ -63,9 +68,56 @@ internal sealed class Screen : IAsyncDisposable
         return [.. found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))];
     }
 
-    /// <summary>Keeps a picture below the test's output folder.</summary>
+    /// <summary>What makes the page wider than its window; empty when nothing does.</summary>
+    public async Task<IReadOnlyList<string>> RunsOffTheSide() => await Page.EvaluateAsync<string[]>("""
+        () => document.documentElement.scrollWidth <= innerWidth ? [] : ["page " + document.documentElement.scrollWidth,
+            ...[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 100))]
+        """);
+
+    /// <summary>Controls that walking through the page with Tab never reaches, or reaches without anything to be seen; the skip link shows itself by coming into sight.</summary>
+    public async Task<IReadOnlyList<string>> Unreached()
+    {
+        await Page.EvaluateAsync("""
+            () => {
+                document.activeElement?.blur();
+                getSelection().removeAllRanges();
+                window.walked = new Set();
+                window.unseen = [];
+                addEventListener("focusin", ({ target }) => {
+                    walked.add(target);
+                    const style = getComputedStyle(target);
+                    if (style.outlineStyle === "none" && style.boxShadow === "none" && !target.matches(".skip")) unseen.push("not seen: " + target.outerHTML.slice(0, 120));
+                });
+            }
+            """);
+        var stops = await Page.EvaluateAsync<int>("() => document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex=\"0\"]').length");
+        for (var i = 0; i < stops + 3; i++)
+            await Page.Keyboard.PressAsync("Tab");
+        return await Page.EvaluateAsync<string[]>("""
+            () => [...unseen, ...[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+                .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && !e.closest("[inert]") && e.tabIndex >= 0 && !walked.has(e))
+                // One button of a group of radios stands for all of them.
+                .filter(e => e.type !== "radio")
+                .map(e => "not reached: " + e.outerHTML.slice(0, 120))]
+            """);
+    }
+
+    /// <summary>Keeps a picture below the test's output folder; of the page as it is, without the styles that would hide its caret.</summary>
     public async Task Picture(string name) =>
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
+        await Page.ScreenshotAsync(new() { Caret = ScreenshotCaret.Initial, Animations = ScreenshotAnimations.Allow, Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private IPage Watched(IPage page)
+    {
+        page.SetDefaultTimeout(60_000);
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            // A refused form is 422 by design; the line is Chromium's own.
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
+                complaints.Add($"{message.Text} at {message.Location}");
+        };
+        return page;
+    }
 }

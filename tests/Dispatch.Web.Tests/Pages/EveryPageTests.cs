@@ -121,5 +121,6 @@ public sealed class EveryPageTests
 
     private static string Route(PageActionDescriptor page) => "/" + page.AttributeRouteInfo!.Template;
 
-    private static string Address(string route) => route.Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{code:int}", "404", StringComparison.Ordinal);
+    private static string Address(string route) => route.Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{code:int}", "404", StringComparison.Ordinal)
+        .Replace("{code}", DeskOffice.Book, StringComparison.Ordinal).Replace("{year:int}", "2026", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal);
 }

@@ -163,9 +163,9 @@ public sealed class ListTests
         var letter = await desk.Register(DeskOffice.Today, withScan: true);
         await browser.Open($"/van-ban-den?id={letter.Id}");
         var frame = browser.Page.QuerySelector("iframe")!;
-        Assert.That(frame.GetAttribute("src"), Does.StartWith($"/api/v1/files/{letter.Files[0].Id}/content#"));
+        Assert.That(frame.GetAttribute("data-src"), Does.StartWith($"/api/v1/files/{letter.Files[0].Id}/content#"));
         Assert.That(frame.GetAttribute("title"), Does.Contain(letter.Files[0].Name));
-        await browser.Open(frame.GetAttribute("src")!.Split('#')[0]);
+        await browser.Open(frame.GetAttribute("data-src")!.Split('#')[0]);
         Assert.That(browser.Answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/pdf"));
         Assert.That(browser.Answer.Content.Headers.ContentDisposition!.DispositionType, Is.EqualTo("inline"));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Dispatch.Documents;
 using Dispatch.Incoming;
@@ -7,13 +8,19 @@ using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Web.Desk;
+using Dispatch.Web.TagHelpers;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dispatch.Web.Pages.Incoming;
 
-/// <summary>One entry, whole: every field of the book, its files, who did and read what, and the way to annul its number.</summary>
+/// <summary>
+/// One entry, whole: every field of the book, its files, who did and read what; handing it over, undoing what was just done, and the way to annul
+/// its number.
+/// </summary>
 [Needs(Permission.ReadIncoming)]
-public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistory, AnnulIncoming annul) : DeskPage
+public sealed class EntryModel(
+    ReadIncoming read, ReadIncomingHistory readHistory, AnnulIncoming annul, TransferIncoming transfer, UndoIncoming undo, TypedEntry typed, Idempotency idempotency,
+    OfficeClock clock) : DeskPage
 {
     private const string AskToAnnul = "huy-so";
 
@@ -33,6 +40,31 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
 
     public string? Reason { get; private set; }
 
+    public IReadOnlyList<DocumentFile> PresentFiles => [.. Document.Files.Where(file => file.ReplacedAt is null)];
+
+    /// <summary>The hand-over as typed.</summary>
+    public TransferForm Transfer { get; private set; } = new(null, null, null);
+
+    /// <summary>True when the hand-over was refused: its errors stand at its form.</summary>
+    public bool TransferRefused { get; private set; }
+
+    /// <summary>True right after something was undone.</summary>
+    public bool Undone { get; private set; }
+
+    /// <summary>The person's own last act, while it can be undone.</summary>
+    public HistoryLine? Undoable =>
+        Acts.Count > 0 && Acts[^1] is var last && UndoIncoming.Takes(last.Action) && last.PersonId == Caller.PersonId && Caller.May(Permission.RegisterIncoming)
+            && clock.Now - last.At <= UndoIncoming.Window
+            ? last
+            : null;
+
+    public bool MayCorrect => MayAnnul;
+
+    public string Today => clock.Today.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
+
+    /// <summary>Lets a second press of the hand-over's button do nothing.</summary>
+    public string TransferKey { get; } = "transfer-" + Guid.CreateVersion7();
+
     public bool MayAnnul => Document.Status == IncomingStatus.Registered && Caller.May(Permission.RegisterIncoming);
 
     public async Task<IActionResult> OnGet(Guid id, string? hoi, string? xong, CancellationToken ct)
@@ -41,6 +73,7 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
         if (!await Read(id, ct))
             return NotFound();
         Asking &= MayAnnul;
+        Undone = xong == "hoan-tac";
         Annulled = xong == AskToAnnul && Document.Status == IncomingStatus.Annulled;
         return Page();
     }
@@ -67,13 +100,52 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
             : string.Create(culture, $"{file.Size / (double)(1 << 20):N1} MB");
     }
 
+    /// <summary>Columns 7 to 9 of the book.</summary>
+    public async Task<IActionResult> OnPostTransfer(Guid id, TransferForm transferForm, string? key, CancellationToken ct)
+    {
+        if (!Caller.May(Permission.RegisterIncoming))
+            return StatusCode(403);
+        Transfer = transferForm;
+        var errors = new FieldErrors();
+        var on = await typed.Date("transferredOn", transferForm.TransferredOn, Lean.Back, errors, ct);
+        var problem = errors.None ? null : errors.ToProblem();
+        if (problem is null)
+        {
+            var request = new TransferIncomingRequest { TransferredOn = on, To = transferForm.To, ReceiptSignedBy = transferForm.ReceiptSignedBy };
+            var caller = string.IsNullOrEmpty(key) ? Caller : Caller with { Key = new IdempotencyKey(key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request))) };
+            if ((await idempotency.Once(caller, () => transfer.Execute(new Id<Document>(id), request, new IfMatch(false, null, false), caller, ct), ct)).Ok(out _, out problem))
+                return Redirect($"/van-ban-den/{id}#transfers");
+        }
+        return await Refused(id, problem, () => TransferRefused = true, ct);
+    }
+
+    /// <summary>Takes back one's own last act, within the minute.</summary>
+    public async Task<IActionResult> OnPostUndo(Guid id, long entry, CancellationToken ct)
+    {
+        if (!Caller.May(Permission.RegisterIncoming))
+            return StatusCode(403);
+        if ((await undo.Execute(new Id<Document>(id), new UndoIncomingRequest { Entry = entry }, Caller, ct)).Ok(out _, out var problem))
+            return Redirect($"/van-ban-den/{id}?xong=hoan-tac");
+        return await Refused(id, problem, () => { }, ct);
+    }
+
     /// <summary>What a line changed, in words; of a first entry and of an upload the page itself shows it all.</summary>
-    public static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, Texts texts) =>
-        line.Action is "incoming.registered" or "file.stored" ? [] : line.Changes.Select(change => (texts.FieldName(change.Field), Plain(change.Old), Plain(change.New)));
+    internal static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, HistoryWords words) =>
+        line.Action is "incoming.registered" or "file.stored"
+            ? []
+            : line.Changes.Select(change => (words.T.FieldName(change.Field), words.Of(change.Field, change.Old), words.Of(change.Field, change.New)));
+
+    private async Task<IActionResult> Refused(Guid id, Problem problem, Action mark, CancellationToken ct)
+    {
+        if (!await Read(id, ct))
+            return NotFound();
+        mark();
+        Refuse(problem);
+        ModelState.Clear();
+        return Page();
+    }
 
     private static bool IsRead(HistoryLine line) => line.Action.EndsWith(".read", StringComparison.Ordinal);
-
-    private static string? Plain(JsonElement? value) => value is not { } given ? null : given.ValueKind == JsonValueKind.String ? given.GetString() : given.GetRawText();
 
     private async Task<bool> Read(Guid id, CancellationToken ct)
     {
@@ -85,3 +157,9 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
         return true;
     }
 }
+
+/// <summary>A hand-over as typed.</summary>
+/// <param name="TransferredOn">Ngày chuyển.</param>
+/// <param name="To">Đơn vị hoặc người nhận.</param>
+/// <param name="ReceiptSignedBy">Ký nhận.</param>
+public sealed record TransferForm(string? TransferredOn, string? To, string? ReceiptSignedBy);

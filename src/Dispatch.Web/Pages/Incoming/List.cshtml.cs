@@ -5,6 +5,7 @@ using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Registers;
+using Dispatch.Views;
 using Dispatch.Web.Desk;
 using Dispatch.Web.TagHelpers;
 using Microsoft.AspNetCore.Mvc;
@@ -17,8 +18,12 @@ namespace Dispatch.Web.Pages.Incoming;
 /// screen the same address shows one or the other.
 /// </summary>
 [Needs(Permission.ReadIncoming)]
-public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegisters registers, OfficeClock clock) : DeskPage
+public sealed class ListModel(
+    FindIncoming find, ReadIncoming read, FindRegisters registers, TransferMany transfer, FindViews findViews, SaveView saveView, DropView dropView,
+    ChooseColumns chooseColumns, FindReceivers findReceivers, OfficeClock clock) : DeskPage
 {
+    private const string ViewsList = "incoming";
+
     public ListAddress Address { get; private set; } = null!;
 
     public Page<IncomingLine> Lines { get; private set; } = new([], null);
@@ -28,6 +33,48 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
     public IReadOnlyList<SelectListItem> Registers { get; private set; } = [];
 
     public IReadOnlyList<SelectListItem> Years { get; private set; } = [];
+
+    /// <summary>Columns beside those that no list goes without.</summary>
+    public IReadOnlyList<IncomingColumn> Extras { get; private set; } = [];
+
+    public IReadOnlyList<SavedViewView> Views { get; private set; } = [];
+
+    /// <summary>Units and people, offered where papers are handed over.</summary>
+    public IReadOnlyList<string> Receivers { get; private set; } = [];
+
+    /// <summary>What became of a bulk hand-over; null when none was asked.</summary>
+    public BulkAnswer? Moved { get; private set; }
+
+    /// <summary>Ticked rows, as they were sent.</summary>
+    public IReadOnlySet<string> Ticked { get; private set; } = new HashSet<string>();
+
+    public string? MovedTo { get; private set; }
+
+    public string? MovedOn { get; private set; }
+
+    public string? ViewName { get; private set; }
+
+    /// <summary>True when what is wrong stands in the filter, whose panel is then open.</summary>
+    public bool FilterProblem => Problem?.Errors.Keys.Any(name => name is ListAddress.From or ListAddress.To) == true;
+
+    public bool MayTransfer => Caller.May(Permission.RegisterIncoming);
+
+    public int ColumnCount => 3 + Extras.Count + (MayTransfer ? 1 : 0);
+
+    /// <summary>Everything that can be chosen.</summary>
+    public static IEnumerable<IncomingColumn> Choosable => IncomingColumns.All.Where(column => !column.Always);
+
+    /// <summary>What a ticked row sends: the entry, and the version it was seen with.</summary>
+    public static string TickOf(IncomingLine line) => $"{line.Id}:{line.Version}";
+
+    /// <summary>What a chosen column shows of a line, in the words of the desk.</summary>
+    public string? CellOf(IncomingColumn column, IncomingLine line) => column.Key switch
+    {
+        "documentType" => line.DocumentType,
+        "receivedVia" => T["via." + EnumText.Of(line.ReceivedVia)],
+        "medium" => T["medium." + EnumText.Of(line.Medium)],
+        _ => Convert.ToString(column.Value(line), CultureInfo.InvariantCulture),
+    };
 
     public Guid? EntryId => Entry?.Document.Id.Value;
 
@@ -50,7 +97,9 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
 
     public IReadOnlyList<SelectListItem> Dues => [new(T["filter.any"], ""), new(T["due.overdue"], Overdue), new(T["due.soon"], Soon)];
 
-    private const string Today = "hom-nay", AnyUrgent = "gap", Overdue = "qua-han", Soon = "sap-han";
+    public IReadOnlyList<SelectListItem> Transfers => [new(T["filter.any"], ""), new(T["in.transfer.notYet"], NotYet), new(T["in.transfer.already"], Already)];
+
+    private const string Today = "hom-nay", AnyUrgent = "gap", Overdue = "qua-han", Soon = "sap-han", NotYet = "chua", Already = "roi";
 
     public async Task<IActionResult> OnGet(Guid? id, CancellationToken ct)
     {
@@ -60,6 +109,7 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
             await Open(id, ct);
             return Partial("_Opened", this);
         }
+        await Begin(ct);
         await List(ct);
         if (AsksFor("tbody#more"))
         {
@@ -71,6 +121,81 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
         await Open(id, ct);
         await Choose(ct);
         return Page();
+    }
+
+    /// <summary>The whole filter as a table, with the chosen columns and those that always stand there.</summary>
+    public async Task<IActionResult> OnGetTable(string? dang, CancellationToken ct)
+    {
+        await Begin(ct);
+        var errors = new FieldErrors();
+        var filter = Filter(errors);
+        if (!errors.None)
+            return await Refused(errors.ToProblem(), ct);
+        var columns = IncomingColumns.All.Where(column => column.Always || Extras.Contains(column)).ToList();
+        var rows = new List<IDictionary<string, object?>>();
+        for (var next = new Paging(Paging.MaxLimit); ;)
+        {
+            if (!(await find.Execute(filter, next, ct)).Ok(out var page, out var problem))
+                return await Refused(problem, ct);
+            rows.AddRange(page.Items.Select(line => IncomingColumns.Row(line, columns)));
+            if (rows.Count > ListAnswer.MostRows)
+                return await Refused(PlatformProblems.TooLarge.Saying(Texts.Both("table.tooLong").Vietnamese, Texts.Both("table.tooLong").English), ct);
+            if (page.NextCursor is null)
+                break;
+            next = new Paging(Paging.MaxLimit, page.NextCursor);
+        }
+        return dang == "csv" ? File(Table.Csv(rows), Table.CsvType, "van-ban-den.csv") : File(await Table.Xlsx(rows), Table.XlsxType, "van-ban-den.xlsx");
+    }
+
+    /// <summary>Hands the ticked papers over: each has its own answer.</summary>
+    public async Task<IActionResult> OnPostTransfer(string[] chon, string? to, string? transferredOn, CancellationToken ct)
+    {
+        if (!MayTransfer)
+            return StatusCode(403);
+        await Begin(ct);
+        (Ticked, MovedTo, MovedOn) = (chon.ToHashSet(), to, transferredOn);
+        var errors = new FieldErrors();
+        DateOnly? on = null;
+        if (!string.IsNullOrWhiteSpace(transferredOn))
+        {
+            if (TypedDate.TryParse(transferredOn, clock.Today, Lean.Back, out var typed) && typed.Date is { } date)
+                on = date;
+            else
+                errors.Add("transferredOn", Texts.Both("error.date"));
+        }
+        if (!errors.None)
+            return await Refused(errors.ToProblem(), ct);
+        var items = chon.Select(ItemOf).OfType<TransferItem>().ToList();
+        var request = new TransferManyRequest { Items = items, To = to, TransferredOn = on };
+        if (!(await transfer.Execute(request, Caller, ct)).Ok(out var moved, out var problem))
+            return await Refused(problem, ct);
+        Moved = moved;
+        // What was refused stays ticked, to be looked at.
+        Ticked = chon.Where(tick => moved.Items.Any(item => item.Outcome == BulkOutcome.Refused && tick.StartsWith(item.Id.ToString(), StringComparison.Ordinal))).ToHashSet();
+        return await Whole(ct);
+    }
+
+    public async Task<IActionResult> OnPostColumns(string[] cot, CancellationToken ct)
+    {
+        var columns = Choosable.Where(column => cot.Contains(column.Key)).Select(column => column.Key).ToList();
+        await chooseColumns.Execute(ViewsList, columns, Caller, ct);
+        return Redirect(new ListAddress(Request.Query).With((ListAddress.Columns, columns.Count == 0 ? null : string.Join(',', columns))));
+    }
+
+    public async Task<IActionResult> OnPostSaveView(string? name, string? sharing, CancellationToken ct)
+    {
+        await Begin(ct);
+        var request = new SaveViewRequest { Name = name, Query = Address.FilterQuery, Sharing = sharing == "unit" ? ViewSharing.Unit : ViewSharing.Personal };
+        if ((await saveView.Execute(request, Caller, ct)).Ok(out _, out var problem))
+            return Redirect(Address.With());
+        ViewName = name;
+        return await Refused(problem, ct);
+    }
+
+    public async Task<IActionResult> OnPostDropView(Guid view, CancellationToken ct)
+    {
+        await dropView.Execute(new Id<SavedView>(view), Caller, ct);
+        return Redirect(new ListAddress(Request.Query).With());
     }
 
     /// <summary>Hôm nay, thứ Hai 05/10/2026.</summary>
@@ -88,18 +213,7 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
     private async Task List(CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var query = new IncomingFilter
-        {
-            Q = Address[ListAddress.Words],
-            Register = Address[ListAddress.Register],
-            Year = int.TryParse(Address[ListAddress.Year], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null,
-            Status = EnumText.TryParse<IncomingStatus>(Address[ListAddress.Status], out var status) ? status : null,
-            Urgency = EnumText.TryParse<Urgency>(Address[ListAddress.Urgency], out var urgency) ? urgency : null,
-            UrgencyFrom = Address[ListAddress.Urgency] == AnyUrgent ? Documents.Urgency.Urgent : null,
-            Due = Address[ListAddress.Due] switch { Overdue => DueFilter.Overdue, Soon => DueFilter.Soon, _ => null },
-            From = Date(ListAddress.From, errors),
-            To = Date(ListAddress.To, errors),
-        };
+        var query = Filter(errors);
         if (!errors.None)
         {
             Refuse(errors.ToProblem());
@@ -110,6 +224,48 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
         else
             Refuse(problem);
     }
+
+    private IncomingFilter Filter(FieldErrors errors) => new()
+    {
+        Q = Address[ListAddress.Words],
+        Register = Address[ListAddress.Register],
+        Year = int.TryParse(Address[ListAddress.Year], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null,
+        Status = EnumText.TryParse<IncomingStatus>(Address[ListAddress.Status], out var status) ? status : null,
+        Urgency = EnumText.TryParse<Urgency>(Address[ListAddress.Urgency], out var urgency) ? urgency : null,
+        UrgencyFrom = Address[ListAddress.Urgency] == AnyUrgent ? Documents.Urgency.Urgent : null,
+        Due = Address[ListAddress.Due] switch { Overdue => DueFilter.Overdue, Soon => DueFilter.Soon, _ => null },
+        Transferred = Address[ListAddress.Transferred] switch { NotYet => false, Already => true, _ => null },
+        From = Date(ListAddress.From, errors),
+        To = Date(ListAddress.To, errors),
+    };
+
+    private async Task Begin(CancellationToken ct)
+    {
+        Address = new ListAddress(Request.Query);
+        var columns = Address[ListAddress.Columns]?.Split(',') ?? await chooseColumns.Chosen(ViewsList, Caller, ct);
+        Extras = [.. Choosable.Where(column => columns.Contains(column.Key))];
+    }
+
+    private async Task<IActionResult> Whole(CancellationToken ct)
+    {
+        var problem = Problem;
+        await List(ct);
+        if (problem is not null)
+            Refuse(problem);
+        await Choose(ct);
+        return Page();
+    }
+
+    private Task<IActionResult> Refused(Problem problem, CancellationToken ct)
+    {
+        Refuse(problem);
+        return Whole(ct);
+    }
+
+    private static TransferItem? ItemOf(string tick) =>
+        tick.Split(':') is [var id, var version] && Guid.TryParse(id, out var document) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
+            ? new(new Id<Document>(document), seen)
+            : null;
 
     private DateOnly? Date(string name, FieldErrors errors)
     {
@@ -134,6 +290,9 @@ public sealed class ListModel(FindIncoming find, ReadIncoming read, FindRegister
 
     private async Task Choose(CancellationToken ct)
     {
+        Views = (await findViews.Execute(ViewsList, Caller, ct)).Items;
+        if (MayTransfer)
+            Receivers = await findReceivers.Execute(ct);
         var books = (await registers.Execute(ct)).Items.Where(book => book.Kind == RegisterKind.Incoming).ToList();
         Registers = [new(T["filter.any"], ""), .. books.Select(book => new SelectListItem(book.Name, book.Code))];
         Years = [new(T["filter.any"], ""), .. books.SelectMany(book => book.Years).Select(year => year.Year).Distinct().OrderDescending()

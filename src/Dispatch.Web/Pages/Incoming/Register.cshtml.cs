@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dispatch.Agencies;
-using Dispatch.Calendar;
 using Dispatch.Documents;
+using Dispatch.Drafts;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.People;
@@ -20,13 +20,13 @@ namespace Dispatch.Web.Pages.Incoming;
 
 /// <summary>
 /// Vào sổ: the scan first, the form beside it, the number given large. What was typed is never lost: a refused form comes back as it was,
-/// the scans stay uploaded, and a second press of the button changes nothing.
+/// the scans stay uploaded, a second press of the button changes nothing, and a half-filled form is kept as a draft while it is typed.
 /// </summary>
 [Needs(Permission.RegisterIncoming)]
 [RequestSizeLimit(LargestPost), RequestFormLimits(MultipartBodyLengthLimit = LargestPost)]
 public sealed class RegisterModel(
-    RegisterIncoming register, AttachPaperCopy attach, ReadIncoming read, StoreFile store, FindRegisters registers, FindAgencies agencies,
-    FindDocumentTypes types, CountWorkingDays workingDays, Idempotency idempotency, OfficeClock clock) : DeskPage
+    RegisterIncoming register, AttachPaperCopy attach, ReadIncoming read, FindAlike alike, StoreFile store, RegisterDraft draft, FindRegisters registers,
+    FindAgencies agencies, AddAgency addAgency, FindDocumentTypes types, TypedEntry typed, Idempotency idempotency, OfficeClock clock) : EntryFormPage
 {
     // The limit of one file is StoreFile's; this one only keeps a form from being endless.
     private const long LargestPost = 1L << 30;
@@ -34,8 +34,15 @@ public sealed class RegisterModel(
 
     private IReadOnlyList<RegisterView> books = [];
 
-    [BindProperty(Name = "")]
-    public RegisterForm Form { get; set; } = new();
+    /// <summary>The window this form stands in, and the state of the draft it has seen: two windows do not overwrite each other unseen.</summary>
+    [BindProperty(Name = "draftWindow")]
+    public Guid DraftWindow { get; set; } = Guid.CreateVersion7();
+
+    [BindProperty(Name = "draftStamp")]
+    public Guid? DraftStamp { get; set; }
+
+    /// <summary>The draft this form was restored from.</summary>
+    public DraftView? Restored { get; private set; }
 
     /// <summary>The entry just made; its number is shown large.</summary>
     public IncomingView? Given { get; private set; }
@@ -43,14 +50,9 @@ public sealed class RegisterModel(
     /// <summary>The entry that just got its paper copy.</summary>
     public IncomingView? Copied { get; private set; }
 
-    /// <summary>What the document before was, for Ctrl+D.</summary>
-    public RegisterForm? Last { get; private set; }
-
     public IReadOnlyList<ExistingDocument> Existing { get; private set; } = [];
 
     public Problem? ScanProblem { get; private set; }
-
-    public IReadOnlyList<SelectListItem> Types { get; private set; } = [];
 
     public string Title => Problem is null ? T["reg.title"] : T["error.title", T["reg.title"]];
 
@@ -58,35 +60,17 @@ public sealed class RegisterModel(
 
     public IReadOnlyList<SelectListItem> Registers => [.. books.Select(book => new SelectListItem(book.Name, book.Code))];
 
-    public IReadOnlyList<SelectListItem> Urgencies => Choices<Urgency>("urgency.");
+    public override bool AsksSecrecy => true;
 
-    public IReadOnlyList<SelectListItem> Vias => Choices<ReceivedVia>("via.");
+    public override bool IssuerIsKept => (Given ?? Copied) is not null;
 
-    public IReadOnlyList<SelectListItem> Media => Choices<Medium>("medium.");
-
-    public IReadOnlyList<SelectListItem> Accesses => Choices<AccessLevel>("access.");
-
-    public IReadOnlyList<SelectListItem> Secrecies =>
-        [.. SecrecyLevels.Select(level => new SelectListItem(T["secrecy." + level], level))];
+    public bool MayAddIssuer => Caller.May(Permission.ManageReference);
 
     /// <summary>The number the book would give now; another clerk may be quicker.</summary>
     public string Expected =>
-        books.FirstOrDefault(book => book.Code == Form.Register)?.Years.FirstOrDefault(year => year.Year == (DateOf(Form.ArrivedOn, Lean.Back) ?? clock.Today).Year) is { } open
+        books.FirstOrDefault(book => book.Code == Form.Register)?.Years.FirstOrDefault(year => year.Year == (typed.DateOf(Form.ArrivedOn) ?? clock.Today).Year) is { } open
             ? (open.LastNumber + 1).ToString(CultureInfo.InvariantCulture)
             : "1";
-
-    /// <summary>The less used fields are shown when one of them has something to say.</summary>
-    public bool RestIsOpen =>
-        Form is { Sender.Length: > 0 } or { CopyCount.Length: > 0 } or { ReplyDueOn.Length: > 0 } or { SignerName.Length: > 0 } or { SignerPosition.Length: > 0 }
-            or { ToPlaces.Length: > 0 } or { Notes.Length: > 0 }
-        || Problem?.Errors.Keys.Any(RestFields.Contains) == true;
-
-    private static readonly string[] SecrecyLevels = ["none", "confidential", "secret", "topSecret"];
-
-    private static readonly HashSet<string> RestFields =
-        ["medium", "copyCount", "replyDueOn", "signer.position", "signer.fullName", "sender", "accessLevel", "toPlaces", "notes"];
-
-    public override string FieldOf(string name) => name is "number" or "notation" or "unnumbered" ? "symbol" : name is "fileIds" ? "scans" : name;
 
     /// <param name="vua">The entry just made, without JavaScript: the form after it remembers it.</param>
     /// <param name="ban">The entry that just got its paper copy.</param>
@@ -97,6 +81,8 @@ public sealed class RegisterModel(
             After(given);
         if (ban is { } copy && (await read.Execute(new Id<Document>(copy), Caller, ct)).Ok(out var copied, out _))
             Copied = copied;
+        if ((Given ?? Copied) is null && await draft.Read(Caller, ct) is { } left)
+            (Form, Restored, DraftStamp) = (left.Form, left.Draft, left.Draft.Stamp);
         await Fill(ct);
         return Page();
     }
@@ -104,17 +90,98 @@ public sealed class RegisterModel(
     public async Task<IActionResult> OnPost(List<IFormFile> scans, CancellationToken ct)
     {
         // The choice of a level stops everything before a file is opened: of a secret document nothing is kept.
-        if (Form.Secrecy is null or "none")
+        var key = Form.Key;
+        if (Open)
             await Keep(scans, ct);
         if (ScanProblem is null)
             await (Form.PaperCopyOf is { } existing ? AttachTo(new Id<Document>(existing), ct) : Enter(ct));
         else
             Problem = ScanProblem;
+        if (!Open || (Given ?? Copied) is not null)
+        {
+            await draft.Discard(key, Caller, ct);
+            (DraftWindow, DraftStamp) = (Guid.CreateVersion7(), null);
+        }
         if (!FromHtmx && (Given ?? Copied) is { } done)
             return Redirect(QueryString.Create(Given is null ? "ban" : "vua", done.Id.ToString()).ToUriComponent());
         await Fill(ct);
         Response.StatusCode = Problem?.Status ?? StatusCodes.Status200OK;
         return FromHtmx ? Partial("_Registered", this) : Page();
+    }
+
+    /// <summary>Keeps what is typed so far: by script while typing, by the button without one.</summary>
+    public async Task<IActionResult> OnPostDraft(List<IFormFile> scans, CancellationToken ct)
+    {
+        if (Open)
+            await Keep(scans, ct);
+        var ok = (await draft.Keep(Form, DraftWindow, DraftStamp, Caller, ct)).Ok(out var kept, out var problem);
+        if (!FromHtmx)
+            return Redirect("/van-ban-den/vao-so");
+        Response.StatusCode = problem?.Status ?? StatusCodes.Status200OK;
+        return new JsonResult(new { stamp = kept?.Stamp, said = ok ? Said(kept) : T[problem!.Title] });
+    }
+
+    public async Task<IActionResult> OnPostDiscard(CancellationToken ct)
+    {
+        await draft.Discard(Form.Key, Caller, ct);
+        return Redirect("/van-ban-den/vao-so");
+    }
+
+    /// <summary>Opens the draft of the other window, and lays this one aside.</summary>
+    public async Task<IActionResult> OnPostSwap(CancellationToken ct)
+    {
+        await draft.Swap(Caller, ct);
+        return Redirect("/van-ban-den/vao-so");
+    }
+
+    /// <summary>The main file first, the others in the order of the letter; the typed form stays as it is.</summary>
+    public async Task<IActionResult> OnPostArrange(List<IFormFile> scans, Guid? first, Guid? up, CancellationToken ct)
+    {
+        if (Open)
+            await Keep(scans, ct);
+        Form.Arrange(first, up);
+        if (FromHtmx)
+            return Partial("_Scan", this);
+        await Fill(ct);
+        return Page();
+    }
+
+    /// <summary>What the letter being typed looks like: warnings on leaving a field, none of them stops anything.</summary>
+    public async Task<IActionResult> OnPostLook(Guid? except, CancellationToken ct)
+    {
+        if (!Open)
+            return new EmptyResult();
+        var issuedOn = typed.DateOf(Form.IssuedOn);
+        var arrivedOn = typed.DateOf(Form.ArrivedOn) ?? clock.Today;
+        var found = await alike.Execute(new FindAlikeRequest
+        {
+            Symbol = Form.Unnumbered ? null : Form.Symbol,
+            Issuer = Form.Issuer,
+            IssuedOn = issuedOn,
+            Subject = Form.Subject,
+            Except = except is { } id ? new Id<Document>(id) : null,
+        }, ct);
+        return Partial("_Alike", new LookedAt(found, Form.Issuer?.Trim() ?? "", arrivedOn > clock.Today, issuedOn > arrivedOn ? Written(arrivedOn) : null, MayAddIssuer));
+    }
+
+    /// <summary>An issuer nobody knew, taken into the directory from the form.</summary>
+    public async Task<IActionResult> OnPostIssuer(CancellationToken ct)
+    {
+        if (!MayAddIssuer)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        var request = new AddAgencyRequest { Name = Form.Issuer, Source = Texts.Both("reg.issuer.source").Vietnamese };
+        return (await addAgency.Execute(request, Caller, ct)).Ok(out var agency, out var problem)
+            ? Content(T["reg.issuer.added", agency.Name])
+            : Content(T[problem.Detail ?? problem.Title]);
+    }
+
+    /// <summary>How a symbol parts while it is typed: <c>số 1287 · ký hiệu SXD-QLĐT</c>.</summary>
+    public IActionResult OnGetSplit(string? symbol)
+    {
+        if (!VietnameseText.TryCleanSymbol(symbol ?? "", out var clean) || clean.Length == 0)
+            return Content("");
+        var parts = CodeSymbol.Parse(clean);
+        return Content(parts is { Parsed: true, Notation: not null } ? T["reg.split", parts.Number ?? "", parts.Notation] : T["reg.split.none"]);
     }
 
     /// <summary>Scans dropped or chosen, before the form is sent.</summary>
@@ -132,11 +199,11 @@ public sealed class RegisterModel(
     /// <summary>How a typed date is understood: <c>→ 21/11/2026</c>.</summary>
     public async Task<IActionResult> OnGetDate(string? text, string? lean, CancellationToken ct)
     {
-        if (!TypedDate.TryParse(text, clock.Today, lean == nameof(Lean.Ahead) ? Lean.Ahead : Lean.Back, out var typed))
+        if (!TypedDate.TryParse(text, clock.Today, lean == nameof(Lean.Ahead) ? Lean.Ahead : Lean.Back, out var read))
             return Content("");
-        if (typed.Date is { } date)
+        if (read.Date is { } date)
             return Content(T["reg.date", Written(date)]);
-        return (await Counted(typed.WorkingDays!.Value, ct)).Ok(out var counted, out var problem)
+        return (await typed.Counted(read.WorkingDays!.Value, ct)).Ok(out var counted, out var problem)
             ? Content(T["reg.due.calc", Written(counted.Date), counted.Why.Count(day => !day.Counted)])
             : Content(T[problem.Title]);
     }
@@ -157,7 +224,13 @@ public sealed class RegisterModel(
     private async Task Enter(CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var request = await Typed(errors, ct);
+        var request = (await typed.Read<RegisterIncomingRequest>(Form, errors, ct)) with
+        {
+            Register = Form.Register,
+            Secrecy = Form.Secrecy,
+            FileIds = FileIds,
+            AcceptDuplicateBecause = string.IsNullOrWhiteSpace(Form.AcceptDuplicateBecause) ? null : Form.AcceptDuplicateBecause,
+        };
         if (!errors.None)
         {
             Problem = errors.ToProblem();
@@ -169,6 +242,11 @@ public sealed class RegisterModel(
             return;
         }
         Problem = problem;
+        if (problem.Slug == PlatformProblems.IdempotencyKeyReused.Slug)
+        {
+            // Restored in two windows and sent from the other one, changed here since: another letter, or a second look.
+            (Problem, Form.Key) = (new Problem(problem.Slug, problem.Status, Texts.Both("reg.sentElsewhere")), RegisterForm.NewKey());
+        }
         if (problem.Members.TryGetValue("existing", out var existing))
             Existing = (IReadOnlyList<ExistingDocument>)existing!;
     }
@@ -199,78 +277,21 @@ public sealed class RegisterModel(
         return idempotency.Once(caller, () => execute(caller), ct);
     }
 
-    private async Task<RegisterIncomingRequest> Typed(FieldErrors errors, CancellationToken ct) => new()
-    {
-        Register = Form.Register,
-        Secrecy = Form.Secrecy,
-        ArrivedOn = await Date("arrivedOn", Form.ArrivedOn, Lean.Back, errors, ct),
-        Symbol = Form.Unnumbered ? null : Form.Symbol,
-        Unnumbered = Form.Unnumbered ? true : null,
-        IssuedOn = await Date("issuedOn", Form.IssuedOn, Lean.Back, errors, ct),
-        Issuer = await Issuer(ct),
-        Sender = Form.Sender,
-        Subject = Form.Subject,
-        DocumentType = Blank(Form.DocumentType),
-        Urgency = Choice<Urgency>(Form.Urgency),
-        DueOn = await Date("dueOn", Form.DueOn, Lean.Ahead, errors, ct),
-        ReplyDueOn = await Date("replyDueOn", Form.ReplyDueOn, Lean.Ahead, errors, ct),
-        PageCount = Count("pageCount", Form.PageCount, errors),
-        CopyCount = Count("copyCount", Form.CopyCount, errors),
-        Medium = Choice<Medium>(Form.Medium),
-        ReceivedVia = Choice<ReceivedVia>(Form.ReceivedVia),
-        AccessLevel = Choice<AccessLevel>(Form.AccessLevel),
-        Signer = Blank(Form.SignerPosition) is null && Blank(Form.SignerName) is null ? null : new Signer(Form.SignerPosition, Form.SignerName),
-        ToPlaces = Form.ToPlaces,
-        Notes = Form.Notes,
-        FileIds = FileIds,
-        AcceptDuplicateBecause = Blank(Form.AcceptDuplicateBecause),
-    };
-
     private IReadOnlyList<Guid> FileIds => [.. Form.Scans.Select(scan => scan.Id)];
 
-    // Without JavaScript nobody chose from the list: "snv" still means Sở Nội vụ when it means nothing else.
-    private async Task<string?> Issuer(CancellationToken ct)
+    // Of a secret document nothing is looked at, and nothing kept.
+    private bool Open => Form.Secrecy is null or "none";
+
+    private string Said(DraftView? kept)
     {
-        var typed = Form.Issuer?.Trim() ?? "";
-        if (typed.Length is 0 or > 8 || !typed.All(char.IsAsciiLetterLower))
-            return Form.Issuer;
-        return (await agencies.Execute(typed, null, new Paging(2), ct)).Ok(out var found, out _) && found.Items.Count == 1 ? found.Items[0].Name : Form.Issuer;
-    }
-
-    private async Task<DateOnly?> Date(string field, string? text, Lean lean, FieldErrors errors, CancellationToken ct)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        if (!TypedDate.TryParse(text, clock.Today, lean, out var typed))
-            errors.Add(field, Texts.Both("error.date"));
-        else if (typed.WorkingDays is { } days)
-        {
-            if ((await Counted(days, ct)).Ok(out var counted, out var problem))
-                return counted.Date;
-            errors.Add(field, problem.Title);
-        }
-        return typed.Date;
-    }
-
-    private Task<Result<Deadline>> Counted(int days, CancellationToken ct) =>
-        workingDays.Execute(new CountWorkingDaysRequest { From = clock.Today, Days = days }, ct);
-
-    private DateOnly? DateOf(string? text, Lean lean) => TypedDate.TryParse(text, clock.Today, lean, out var typed) ? typed.Date : null;
-
-    private static int? Count(string field, string? text, FieldErrors errors)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-            return count;
-        errors.Add(field, Texts.Both("error.number"));
-        return null;
+        string At(DateTimeOffset saved) => clock.InOffice(saved).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return kept is null ? "" : kept.AsideSavedAt is { } other ? T["reg.drafted.aside", At(kept.SavedAt), At(other)] : T["reg.drafted", At(kept.SavedAt)];
     }
 
     private async Task Fill(CancellationToken ct)
     {
         books = [.. (await registers.Execute(ct)).Items.Where(book => book.Kind == RegisterKind.Incoming)];
-        Types = [new(T["reg.type.bySymbol"], ""), .. (await types.Execute(new Paging(Paging.MaxLimit), ct)).Value.Items.Select(type => new SelectListItem(type.Name, type.Code))];
+        await FillTypes(types, bySymbol: true, ct);
         Form.Register ??= (books.Count > 0 ? books[0].Code : null);
         Form.ArrivedOn ??= Written(clock.Today);
         Form.ReceivedVia ??= EnumText.Of(ReceivedVia.Post);
@@ -280,11 +301,12 @@ public sealed class RegisterModel(
     }
 
     private static string Written(DateOnly date) => date.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static TEnum? Choice<TEnum>(string? text) where TEnum : struct, Enum => EnumText.TryParse<TEnum>(text, out var value) ? value : null;
-
-    private List<SelectListItem> Choices<TEnum>(string key) where TEnum : struct, Enum =>
-        [.. Enum.GetValues<TEnum>().Select(EnumText.Of).Select(value => new SelectListItem(T[key + value], value))];
 }
+
+/// <summary>What the office noticed about a letter being typed.</summary>
+/// <param name="Found">What is registered that looks like it.</param>
+/// <param name="Issuer">The issuer as typed.</param>
+/// <param name="ArrivesInFuture">True when the arrival date is after today.</param>
+/// <param name="IssuedAfter">The arrival date the date of the document is after; null when it is not.</param>
+/// <param name="MayAddIssuer">True when the person may take an unknown issuer into the directory.</param>
+public sealed record LookedAt(AlikeView Found, string Issuer, bool ArrivesInFuture, string? IssuedAfter, bool MayAddIssuer);

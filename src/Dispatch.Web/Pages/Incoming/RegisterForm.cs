@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Dispatch.Documents;
 using Dispatch.Incoming;
 using Dispatch.Platform;
@@ -48,7 +49,25 @@ public sealed class RegisterForm
     /// <summary>Lets a second press of the button do nothing.</summary>
     public string Key { get; set; } = NewKey();
 
+    [JsonIgnore]
     public IReadOnlyList<ScanLine> Scans => [.. FileIds.Select(ScanLine.Read).OfType<ScanLine>()];
+
+    /// <summary>True when something is typed that the next letter would not start with anyway.</summary>
+    [JsonIgnore]
+    public bool HasContent =>
+        FileIds.Count > 0 || new[] { Symbol, IssuedOn, Sender, Subject, DueOn, ReplyDueOn, CopyCount, SignerPosition, SignerName, ToPlaces, Notes }
+            .Any(text => !string.IsNullOrWhiteSpace(text));
+
+    /// <summary>The files in another order: <paramref name="first"/> becomes the main one, <paramref name="up"/> goes one place up.</summary>
+    public void Arrange(Guid? first, Guid? up)
+    {
+        var at = FileIds.FindIndex(line => ScanLine.Read(line)?.Id is { } id && (id == first || id == up));
+        if (at <= 0)
+            return;
+        var moved = FileIds[at];
+        FileIds.RemoveAt(at);
+        FileIds.Insert(first is null ? at - 1 : 0, moved);
+    }
 
     /// <summary>An empty form for the next letter of the same post: book, day, issuer and the way it came stay.</summary>
     public RegisterForm Next() => new()
@@ -89,7 +108,7 @@ public sealed class RegisterForm
 
     private static string? Written(DateOnly? date) => date?.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
 
-    private static string NewKey() => "desk-" + Id<Document>.New();
+    internal static string NewKey() => "desk-" + Id<Document>.New();
 }
 
 /// <summary>An uploaded scan that no document has taken yet.</summary>

@@ -1,9 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
-using MiniExcelLibs;
 
 namespace Dispatch.Platform.Http;
 
@@ -14,7 +11,7 @@ namespace Dispatch.Platform.Http;
 public static class ListAnswer
 {
     /// <summary>Media type of a workbook.</summary>
-    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Xlsx = Table.XlsxType;
 
     /// <summary>Media type of comma-separated values.</summary>
     public const string Csv = "text/csv";
@@ -41,7 +38,9 @@ public static class ListAnswer
                 break;
             next = new Paging(Paging.MaxLimit, page.NextCursor);
         }
-        return table == Xlsx ? await AsXlsx(rows) : AsCsv(rows);
+        return table == Xlsx
+            ? TypedResults.Stream(await Table.Xlsx(rows), Xlsx, "danh-sach.xlsx")
+            : TypedResults.File(Table.Csv(rows), Table.CsvType, "danh-sach.csv");
     }
 
     private static string? Wanted(HttpContext http)
@@ -54,32 +53,6 @@ public static class ListAnswer
                 return null;
         }
         return null;
-    }
-
-    private static async Task<IResult> AsXlsx(List<IDictionary<string, object?>> rows)
-    {
-        var stream = new MemoryStream();
-        await stream.SaveAsAsync(rows.Count == 0 ? new List<IDictionary<string, object?>> { new Dictionary<string, object?> { ["—"] = null } } : rows);
-        stream.Position = 0;
-        return TypedResults.Stream(stream, Xlsx, "danh-sach.xlsx");
-    }
-
-    private static FileContentHttpResult AsCsv(List<IDictionary<string, object?>> rows)
-    {
-        var text = new System.Text.StringBuilder();
-        if (rows.Count > 0)
-            text.AppendJoin(',', rows[0].Keys.Select(Quoted)).Append("\r\n");
-        foreach (var row in rows)
-            text.AppendJoin(',', row.Values.Select(value => Quoted(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))).Append("\r\n");
-        return TypedResults.File([.. System.Text.Encoding.UTF8.Preamble, .. System.Text.Encoding.UTF8.GetBytes(text.ToString())], Csv + "; charset=utf-8", "danh-sach.csv");
-    }
-
-    // A cell that a spreadsheet would run as a formula is kept as text.
-    private static string Quoted(string cell)
-    {
-        if (cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal) && !double.TryParse(cell, CultureInfo.InvariantCulture, out _))
-            cell = "'" + cell;
-        return '"' + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
 
     private sealed class PageResult<T>(Page<T> page) : IResult

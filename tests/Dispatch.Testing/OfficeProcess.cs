@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Dispatch.Platform;
-using Dispatch.Testing;
+using NUnit.Framework;
 
-namespace Dispatch.Tests.Host;
+namespace Dispatch.Testing;
 
 /// <summary>The built program as a child process, in a session of its own as from a terminal's job, on a data folder of the test run.</summary>
-internal sealed class OfficeProcess : IAsyncDisposable
+public sealed class OfficeProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -103,7 +103,7 @@ internal sealed class OfficeProcess : IAsyncDisposable
     {
         get
         {
-            // …/tests/Dispatch.Tests/bin/Debug/net10.0: the host was built beside, in the same configuration.
+            // …/tests/<project>/bin/Debug/net10.0: the host was built beside, in the same configuration.
             var output = new DirectoryInfo(AppContext.BaseDirectory);
             return Path.Combine(Repository.Folder, "src", "Dispatch.Host", "bin", output.Parent!.Name, output.Name, "Dispatch.Host");
         }

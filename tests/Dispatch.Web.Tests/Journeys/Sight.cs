@@ -1,0 +1,94 @@
+namespace Dispatch.Web.Tests.Journeys;
+
+/// <summary>What a page must have to show before it is looked at.</summary>
+public enum Shown { Data, Empty, Error }
+
+/// <summary>One page in one state, as somebody sees it.</summary>
+/// <param name="Name">Its name, and that of its picture.</param>
+/// <param name="Route">The page's route, as the route table has it.</param>
+/// <param name="Address">Where it is opened; <c>{letter}</c> and the like are filled from <see cref="EveryPageJourneys"/>.</param>
+public sealed record Sight(string Name, string Route, string Address)
+{
+    /// <summary>Who looks; null for a stranger.</summary>
+    public string? By { get; init; } = DeskOffice.Clerk;
+
+    /// <summary>The state it is in.</summary>
+    public Shown Shown { get; init; } = Shown.Data;
+
+    /// <summary>Looked at in the office that has nothing yet.</summary>
+    public bool InEmptyOffice { get; init; }
+
+    /// <summary>The status it answers with.</summary>
+    public int Status { get; init; } = 200;
+
+    /// <summary>Pressed before looking: a form sent as it is.</summary>
+    public string? Press { get; init; }
+
+    public override string ToString() => Name;
+
+    /// <summary>Every page there is, with data, and empty and in error where it can be so.</summary>
+    public static readonly IReadOnlyList<Sight> All =
+    [
+        new("sign-in", "/dang-nhap", "/dang-nhap") { By = null },
+        new("sign-in-error", "/dang-nhap", "/dang-nhap") { By = null, Shown = Shown.Error, Press = "form.sign button" },
+        new("password", "/dat-mat-khau", "/dat-mat-khau?ma=khong-con-dung-duoc") { By = null, Shown = Shown.Error, Status = 410 },
+        new("lost-403", "/loi/{code:int}", "/van-ban-den/vao-so") { By = "nam", Shown = Shown.Error, Status = 403 },
+        new("lost-404", "/loi/{code:int}", "/khong-co-trang-nay") { Shown = Shown.Error, Status = 404 },
+        new("home", "/", "/") { By = "quan", InEmptyOffice = true, Shown = Shown.Empty },
+        new("list", "/van-ban-den", "/van-ban-den"),
+        new("list-empty", "/van-ban-den", "/van-ban-den") { InEmptyOffice = true, Shown = Shown.Empty },
+        new("list-nothing-found", "/van-ban-den", "/van-ban-den?tu-khoa=khongcogi") { Shown = Shown.Empty },
+        new("list-error", "/van-ban-den", "/van-ban-den?tu=35%2F13") { Shown = Shown.Error, Status = 422 },
+        new("entry-beside", "/van-ban-den", "/van-ban-den?id={letter}"),
+        new("register", "/van-ban-den/vao-so", "/van-ban-den/vao-so"),
+        new("register-error", "/van-ban-den/vao-so", "/van-ban-den/vao-so") { Shown = Shown.Error, Press = "#book button.primary" },
+        new("register-empty", "/van-ban-den/vao-so", "/van-ban-den/vao-so") { InEmptyOffice = true, Shown = Shown.Empty },
+        new("entry", "/van-ban-den/{id:guid}", "/van-ban-den/{letter}"),
+        new("entry-annul", "/van-ban-den/{id:guid}", "/van-ban-den/{letter}?hoi=huy-so"),
+        new("entry-annul-error", "/van-ban-den/{id:guid}", "/van-ban-den/{letter}?hoi=huy-so") { Shown = Shown.Error, Press = "#annul button.danger" },
+        new("correct", "/van-ban-den/{id:guid}/sua", "/van-ban-den/{letter}/sua"),
+        new("correct-annulled", "/van-ban-den/{id:guid}/sua", "/van-ban-den/{annulled}/sua") { Shown = Shown.Empty },
+        new("scans", "/van-ban-den/{id:guid}/tep", "/van-ban-den/{letter}/tep"),
+        new("runs", "/cong-viec", "/cong-viec"),
+        new("runs-empty", "/cong-viec", "/cong-viec") { InEmptyOffice = true, Shown = Shown.Empty },
+        new("run", "/cong-viec/{id:guid}", "/cong-viec/{run}"),
+        new("palette", "/bang-lenh", "/bang-lenh?q=4520"),
+        new("palette-empty", "/bang-lenh", "/bang-lenh?q=khongcogi") { Shown = Shown.Empty },
+        new("guide", "/huong-dan", "/huong-dan"),
+        new("tour", "/huong-dan", "/huong-dan?buoc=2"),
+        new("tour-admin", "/huong-dan", "/huong-dan?buoc=6") { By = "admin" },
+        new("slip", "/van-ban-den/{id:guid}/phieu", "/van-ban-den/{letter}/phieu"),
+        new("label", "/van-ban-den/{id:guid}/nhan", "/van-ban-den/{letter}/nhan"),
+        new("stamp", "/van-ban-den/{id:guid}/dau-den", "/van-ban-den/{letter}/dau-den"),
+        new("book", "/so/{code}/{year:int}", "/so/DEN/2026"),
+        new("book-none", "/so/{code}/{year:int}", "/so/DEN/1999") { Shown = Shown.Error, Status = 404 },
+        new("book-print", "/so/{code}/{year:int}/in", "/so/DEN/2026/in?tu=03/10/2026&den=05/10/2026"),
+        new("book-print-empty", "/so/{code}/{year:int}/in", "/so/DEN/2026/in?tu=01/01/2026&den=02/01/2026") { Shown = Shown.Empty },
+        new("hand-over-print", "/so/{code}/{year:int}/chuyen-giao", "/so/DEN/2026/chuyen-giao?ngay=05/10/2026"),
+        new("permalink", "/so/{code}/{year:int}/{number:int}", "/so/DEN/2026/4520"),
+        new("permalink-none", "/so/{code}/{year:int}/{number:int}", "/so/DEN/2026/9999") { Shown = Shown.Error, Status = 404 },
+        new("account", "/tai-khoan", "/tai-khoan"),
+        new("account-token-error", "/tai-khoan", "/tai-khoan") { Shown = Shown.Error, Press = "form[action$=Token] .acts button" },
+        new("own-password", "/tai-khoan/mat-khau", "/tai-khoan/mat-khau"),
+        new("own-password-error", "/tai-khoan/mat-khau", "/tai-khoan/mat-khau") { Shown = Shown.Error, Press = "form.fields button.primary" },
+        new("set-up", "/quan-tri", "/quan-tri") { By = "admin" },
+        new("set-up-empty", "/quan-tri", "/quan-tri") { By = "admin", InEmptyOffice = true, Shown = Shown.Empty },
+        new("office", "/quan-tri/co-quan", "/quan-tri/co-quan") { By = "admin" },
+        new("office-error", "/quan-tri/co-quan", "/quan-tri/co-quan?them=1") { By = "admin", Shown = Shown.Error, Press = "form[action$=Body] button.primary" },
+        new("units", "/quan-tri/don-vi", "/quan-tri/don-vi") { By = "admin" },
+        new("units-error", "/quan-tri/don-vi", "/quan-tri/don-vi") { By = "admin", Shown = Shown.Error, Press = "form.fields button.primary" },
+        new("users", "/quan-tri/nguoi-dung", "/quan-tri/nguoi-dung") { By = "admin" },
+        new("users-error", "/quan-tri/nguoi-dung", "/quan-tri/nguoi-dung?them=1") { By = "admin", Shown = Shown.Error, Press = "form.fields button.primary" },
+        new("user", "/quan-tri/nguoi-dung/{id:guid}", "/quan-tri/nguoi-dung/{person}") { By = "admin" },
+        new("user-none", "/quan-tri/nguoi-dung/{id:guid}", "/quan-tri/nguoi-dung/00000000-0000-0000-0000-000000000000") { By = "admin", Shown = Shown.Error, Status = 404 },
+        new("users-import", "/quan-tri/nguoi-dung/nhap", "/quan-tri/nguoi-dung/nhap") { By = "admin" },
+        new("limits", "/quan-tri/thoi-han", "/quan-tri/thoi-han") { By = "admin" },
+        new("limits-error", "/quan-tri/thoi-han", "/quan-tri/thoi-han") { By = "admin", Shown = Shown.Error, Press = "form.fields button.primary" },
+        new("system", "/tinh-trang", "/tinh-trang") { By = "admin" },
+        new("books", "/so", "/so"),
+        new("books-empty", "/so", "/so") { InEmptyOffice = true, Shown = Shown.Empty },
+    ];
+
+    /// <summary>Routes that are no page to look at: they answer a form and send the browser on.</summary>
+    public static readonly IReadOnlyList<string> NotLookedAt = ["/dang-xuat", "/ngon-ngu"];
+}
