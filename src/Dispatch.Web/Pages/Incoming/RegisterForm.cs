@@ -46,8 +46,8 @@ public sealed class RegisterForm
     /// <summary>The entry that gets these scans as its paper copy, instead of a new number.</summary>
     public Guid? PaperCopyOf { get; set; }
 
-    /// <summary>Lets a second press of the button do nothing.</summary>
-    public string Key { get; set; } = NewKey();
+    /// <summary>Lets a second press of the button do nothing; one that no desk ever wrote gives way to a new one.</summary>
+    public string Key { get; set => field = IsKey(value) ? value : NewKey(); } = NewKey();
 
     [JsonIgnore]
     public IReadOnlyList<ScanLine> Scans => [.. FileIds.Select(ScanLine.Read).OfType<ScanLine>()];
@@ -107,6 +107,8 @@ public sealed class RegisterForm
     };
 
     private static string? Written(DateOnly? date) => date?.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
+
+    private static bool IsKey(string? key) => key is { Length: > 0 and <= 100 } && key.All(c => c is > ' ' and <= '~');
 
     internal static string NewKey() => "desk-" + Id<Document>.New();
 }
