@@ -61,6 +61,23 @@ CREATE TABLE public.api_token (
     revoked_at timestamp with time zone
 );
 
+CREATE TABLE public.book_print (
+    id uuid NOT NULL,
+    register_id uuid NOT NULL,
+    year integer NOT NULL,
+    form text NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    first_number integer NOT NULL,
+    last_number integer NOT NULL,
+    volume text,
+    entries integer NOT NULL,
+    pages integer,
+    file_id uuid,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by uuid NOT NULL
+);
+
 CREATE TABLE public.calendar_day (
     date date NOT NULL,
     year integer GENERATED ALWAYS AS ((EXTRACT(year FROM date))::integer) STORED,
@@ -255,6 +272,12 @@ CREATE TABLE public.legal_limit (
     source text NOT NULL
 );
 
+CREATE TABLE public.list_columns (
+    person_id uuid NOT NULL,
+    list text NOT NULL,
+    columns text[] NOT NULL
+);
+
 CREATE TABLE public.one_time_link (
     token_hash bytea NOT NULL,
     person_id uuid NOT NULL,
@@ -291,6 +314,15 @@ CREATE TABLE public.person_role (
     person_id uuid NOT NULL,
     role text NOT NULL,
     CONSTRAINT person_role_known CHECK ((role = ANY (ARRAY['registry'::text, 'officeChief'::text, 'head'::text, 'deputy'::text, 'unitHead'::text, 'officer'::text, 'monitor'::text, 'archivist'::text, 'administrator'::text])))
+);
+
+CREATE TABLE public.print_form (
+    code text NOT NULL,
+    valid_from date NOT NULL,
+    title text NOT NULL,
+    columns text[] NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT print_form_title_nfc CHECK ((title IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.received_item (
@@ -402,6 +434,19 @@ CREATE TABLE public.sample_office (
     CONSTRAINT sample_office_one_row CHECK (whole)
 );
 
+CREATE TABLE public.saved_view (
+    id uuid NOT NULL,
+    list text NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    owner_id uuid,
+    unit_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT saved_view_list_known CHECK ((list = 'incoming'::text)),
+    CONSTRAINT saved_view_name_nfc CHECK ((name IS NFC NORMALIZED)),
+    CONSTRAINT saved_view_shared_by_somebody CHECK (((unit_id IS NULL) OR (owner_id IS NOT NULL)))
+);
+
 CREATE TABLE public.schema_migration (
     name text NOT NULL,
     checksum text NOT NULL,
@@ -487,6 +532,9 @@ ALTER TABLE ONLY public.api_token
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pk PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_pk PRIMARY KEY (date);
 
@@ -532,6 +580,9 @@ ALTER TABLE ONLY public.legal_length
 ALTER TABLE ONLY public.legal_limit
     ADD CONSTRAINT legal_limit_pk PRIMARY KEY (code, valid_from);
 
+ALTER TABLE ONLY public.list_columns
+    ADD CONSTRAINT list_columns_pk PRIMARY KEY (person_id, list);
+
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash);
 
@@ -546,6 +597,9 @@ ALTER TABLE ONLY public.person_role
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_user_name_unique UNIQUE (normalized_user_name);
+
+ALTER TABLE ONLY public.print_form
+    ADD CONSTRAINT print_form_pk PRIMARY KEY (code, valid_from);
 
 ALTER TABLE ONLY public.received_item_file
     ADD CONSTRAINT received_item_file_pk PRIMARY KEY (received_item_id, file_id);
@@ -573,6 +627,9 @@ ALTER TABLE ONLY public.run
 
 ALTER TABLE ONLY public.sample_office
     ADD CONSTRAINT sample_office_pk PRIMARY KEY (whole);
+
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pk PRIMARY KEY (name);
@@ -616,6 +673,8 @@ CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (age
 
 CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
+CREATE INDEX book_print_book_idx ON public.book_print USING btree (register_id, year, printed_at DESC, id DESC);
+
 CREATE INDEX document_file_file_idx ON public.document_file USING btree (file_id);
 
 CREATE INDEX document_search_idx ON public.document USING gin (search);
@@ -634,7 +693,11 @@ CREATE INDEX incoming_number_idx ON public.incoming USING btree (register_id, ye
 
 CREATE INDEX incoming_reply_due_idx ON public.incoming USING btree (reply_due_on) WHERE ((reply_overdue_at IS NULL) AND (state = 'registered'::text));
 
+CREATE INDEX incoming_transfer_day_idx ON public.incoming_transfer USING btree (transferred_on, document_id);
+
 CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
+
+CREATE INDEX journal_entry_corrected_idx ON public.journal_entry USING btree (object_id, id) WHERE (action = 'incoming.corrected'::text);
 
 CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (object_id, id);
 
@@ -652,6 +715,10 @@ CREATE INDEX run_due_idx ON public.run USING btree (worked_at NULLS FIRST, queue
 
 CREATE INDEX run_person_idx ON public.run USING btree (started_by, id DESC);
 
+CREATE INDEX saved_view_owner_idx ON public.saved_view USING btree (owner_id, list);
+
+CREATE INDEX saved_view_unit_idx ON public.saved_view USING btree (unit_id, list) WHERE (unit_id IS NOT NULL);
+
 CREATE INDEX session_expires_idx ON public.session USING btree (expires_at);
 
 CREATE INDEX session_person_idx ON public.session USING btree (person_id);
@@ -659,6 +726,8 @@ CREATE INDEX session_person_idx ON public.session USING btree (person_id);
 CREATE INDEX stored_file_sha256_idx ON public.stored_file USING btree (sha256);
 
 CREATE INDEX stored_file_unattached_idx ON public.stored_file USING btree (uploaded_at) WHERE (attached_at IS NULL);
+
+CREATE TRIGGER book_print_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.book_print FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER document_kept BEFORE DELETE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -685,6 +754,15 @@ ALTER TABLE ONLY public.agency_variant
 
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_file_fk FOREIGN KEY (file_id) REFERENCES public.stored_file(id);
+
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_person_fk FOREIGN KEY (printed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_register_fk FOREIGN KEY (register_id) REFERENCES public.register(id);
 
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_year_fk FOREIGN KEY (year) REFERENCES public.calendar_year(year);
@@ -727,6 +805,9 @@ ALTER TABLE ONLY public.incoming_transfer
 
 ALTER TABLE ONLY public.incoming_transfer
     ADD CONSTRAINT incoming_transfer_person_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.list_columns
+    ADD CONSTRAINT list_columns_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -772,6 +853,12 @@ ALTER TABLE ONLY public.run
 
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_started_by_fk FOREIGN KEY (started_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_owner_fk FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_document_type_fk FOREIGN KEY (document_type_code) REFERENCES public.document_type(code);

@@ -19,7 +19,7 @@ internal sealed partial class ArchitectureTests
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
         ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
-        ["Prints"] = ["Platform", "Journal", "People", "Registers", "Documents"],
+        ["Prints"] = ["Platform", "Journal", "People", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
     };
