@@ -4,10 +4,10 @@ CREATE FUNCTION public.guard_counter() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    if new.last_number < old.last_number or new.first_number <> old.first_number then
+    if new.last_number < old.last_number or new.first_number > old.first_number then
         raise exception 'a counter never goes back' using errcode = 'check_violation', constraint = 'series_year_only_up';
     end if;
-    if old.closed_at is not null and new.last_number <> old.last_number then
+    if old.closed_at is not null and (new.last_number <> old.last_number or new.first_number <> old.first_number) then
         raise exception 'the book of % is closed', old.year using errcode = 'check_violation', constraint = 'series_year_closed';
     end if;
     return new;
@@ -40,6 +40,10 @@ CREATE TABLE public.agency (
     valid_from date NOT NULL,
     valid_to date,
     source text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    merged_into uuid,
+    CONSTRAINT agency_merged_elsewhere CHECK ((merged_into <> id)),
+    CONSTRAINT agency_merged_is_ended CHECK (((merged_into IS NULL) OR (valid_to IS NOT NULL))),
     CONSTRAINT agency_name_nfc CHECK ((name IS NFC NORMALIZED))
 );
 
@@ -76,6 +80,24 @@ CREATE TABLE public.book_print (
     file_id uuid,
     printed_at timestamp with time zone NOT NULL,
     printed_by uuid NOT NULL
+CREATE TABLE public.backup_run (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    via text NOT NULL,
+    folder text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    state text NOT NULL,
+    database_bytes bigint,
+    files bigint,
+    files_bytes bigint,
+    message_vi text,
+    message_en text,
+    removed_at timestamp with time zone,
+    CONSTRAINT backup_run_ended_whole CHECK (((state = 'running'::text) = (ended_at IS NULL))),
+    CONSTRAINT backup_run_kind_known CHECK ((kind = ANY (ARRAY['backup'::text, 'verify'::text]))),
+    CONSTRAINT backup_run_state_known CHECK ((state = ANY (ARRAY['running'::text, 'good'::text, 'damaged'::text, 'failed'::text, 'interrupted'::text]))),
+    CONSTRAINT backup_run_via_known CHECK ((via = ANY (ARRAY['job'::text, 'command'::text])))
 );
 
 CREATE TABLE public.calendar_day (
@@ -165,6 +187,7 @@ CREATE TABLE public.document_type (
     valid_from date NOT NULL,
     valid_to date,
     source text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT document_type_name_nfc CHECK ((name IS NFC NORMALIZED))
 );
 
@@ -233,6 +256,59 @@ CREATE TABLE public.incoming_transfer (
     CONSTRAINT incoming_transfer_to_nfc CHECK ((transferred_to IS NFC NORMALIZED))
 );
 
+CREATE TABLE public.job_run (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text NOT NULL,
+    counted integer,
+    message_vi text,
+    message_en text,
+    asked_by uuid,
+    CONSTRAINT job_run_ended_whole CHECK (((outcome = 'running'::text) = (ended_at IS NULL))),
+    CONSTRAINT job_run_outcome_known CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'interrupted'::text])))
+CREATE TABLE public.intake_file (
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    received_item_id uuid NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    CONSTRAINT intake_file_sha256_length CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE public.intake_refusal (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    problem text NOT NULL,
+    refused_at timestamp with time zone NOT NULL,
+    CONSTRAINT intake_refusal_name_nfc CHECK ((name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.intake_state (
+    whole boolean DEFAULT true NOT NULL,
+    swept_at timestamp with time zone NOT NULL,
+    secret_files integer NOT NULL,
+    CONSTRAINT intake_state_one_row CHECK (whole)
+CREATE TABLE public.issuing_body (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    name_folded text NOT NULL,
+    superior_name text,
+    abbreviation text NOT NULL,
+    code text,
+    "position" integer DEFAULT 0 NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT issuing_body_from_before_to CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT issuing_body_name_nfc CHECK ((name IS NFC NORMALIZED)),
+    CONSTRAINT issuing_body_superior_name_nfc CHECK ((superior_name IS NFC NORMALIZED))
+);
+
 CREATE TABLE public.journal_entry (
     id bigint NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -276,6 +352,67 @@ CREATE TABLE public.list_columns (
     person_id uuid NOT NULL,
     list text NOT NULL,
     columns text[] NOT NULL
+CREATE TABLE public.notice (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    object_type text NOT NULL,
+    object_id uuid NOT NULL,
+    about text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    CONSTRAINT notice_about_nfc CHECK ((about IS NFC NORMALIZED))
+CREATE TABLE public.office (
+    whole boolean DEFAULT true NOT NULL,
+    name text NOT NULL,
+    superior_name text,
+    code text,
+    address text,
+    phone text,
+    email text,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT office_name_nfc CHECK ((name IS NFC NORMALIZED)),
+    CONSTRAINT office_one_row CHECK (whole),
+    CONSTRAINT office_superior_name_nfc CHECK ((superior_name IS NFC NORMALIZED))
+CREATE TABLE public.old_book (
+    id uuid NOT NULL,
+    register_id uuid NOT NULL,
+    year integer NOT NULL,
+    file_name text NOT NULL,
+    sha256 bytea NOT NULL,
+    size bigint NOT NULL,
+    sheets jsonb NOT NULL,
+    sheet integer,
+    columns jsonb,
+    heading_key text,
+    mapped_at timestamp with time zone,
+    first_number integer,
+    last_number integer,
+    takes_from integer,
+    takes_to integer,
+    check_run_id uuid,
+    takeover_run_id uuid,
+    uploaded_by uuid NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    CONSTRAINT old_book_file_name_nfc CHECK ((file_name IS NFC NORMALIZED)),
+    CONSTRAINT old_book_sha256_length CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE public.old_book_row (
+    old_book_id uuid NOT NULL,
+    sheet integer NOT NULL,
+    line integer NOT NULL,
+    cells text[],
+    state text NOT NULL,
+    number integer,
+    arrived_on date,
+    problem_vi text,
+    problem_en text,
+    document_id uuid,
+    CONSTRAINT old_book_row_secret_empty CHECK (((state <> 'secret'::text) OR (cells IS NULL))),
+    CONSTRAINT old_book_row_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'faulty'::text, 'skipped'::text, 'secret'::text, 'imported'::text])))
 );
 
 CREATE TABLE public.one_time_link (
@@ -323,6 +460,19 @@ CREATE TABLE public.print_form (
     columns text[] NOT NULL,
     source text NOT NULL,
     CONSTRAINT print_form_title_nfc CHECK ((title IS NFC NORMALIZED))
+CREATE TABLE public.post (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    title text NOT NULL,
+    unit_id uuid,
+    main boolean NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by uuid NOT NULL,
+    CONSTRAINT post_from_before_to CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT post_title_nfc CHECK ((title IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.received_item (
@@ -341,9 +491,13 @@ CREATE TABLE public.received_item (
     closed_by uuid,
     closed_because text,
     version integer DEFAULT 1 NOT NULL,
+    source text DEFAULT 'typed'::text NOT NULL,
+    envelope_of uuid,
+    alerted_at timestamp with time zone,
     CONSTRAINT received_item_closed_whole CHECK (((state = 'received'::text) = (closed_at IS NULL))),
     CONSTRAINT received_item_document_given CHECK (((state = 'registered'::text) = (document_id IS NOT NULL))),
     CONSTRAINT received_item_issuer_nfc CHECK ((issuer_name IS NFC NORMALIZED)),
+    CONSTRAINT received_item_source_known CHECK ((source = ANY (ARRAY['scan'::text, 'upload'::text, 'typed'::text]))),
     CONSTRAINT received_item_state_known CHECK ((state = ANY (ARRAY['received'::text, 'registered'::text, 'refused'::text, 'handedOver'::text]))),
     CONSTRAINT received_item_urgency_known CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'veryUrgent'::text, 'express'::text])))
 );
@@ -511,6 +665,7 @@ CREATE TABLE public.unit (
     name text NOT NULL,
     "position" integer DEFAULT 0 NOT NULL,
     closed_on date,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT unit_name_nfc CHECK ((name IS NFC NORMALIZED))
 );
 
@@ -534,6 +689,8 @@ ALTER TABLE ONLY public.api_token
 
 ALTER TABLE ONLY public.book_print
     ADD CONSTRAINT book_print_pk PRIMARY KEY (id);
+ALTER TABLE ONLY public.backup_run
+    ADD CONSTRAINT backup_run_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_pk PRIMARY KEY (date);
@@ -571,6 +728,22 @@ ALTER TABLE ONLY public.incoming
 ALTER TABLE ONLY public.incoming_transfer
     ADD CONSTRAINT incoming_transfer_pk PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.job_run
+    ADD CONSTRAINT job_run_pk PRIMARY KEY (id);
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT intake_file_pk PRIMARY KEY (name, sha256, modified_at);
+
+ALTER TABLE ONLY public.intake_refusal
+    ADD CONSTRAINT intake_refusal_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.intake_refusal
+    ADD CONSTRAINT intake_refusal_unique UNIQUE (name, size, modified_at);
+
+ALTER TABLE ONLY public.intake_state
+    ADD CONSTRAINT intake_state_pk PRIMARY KEY (whole);
+ALTER TABLE ONLY public.issuing_body
+    ADD CONSTRAINT issuing_body_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.journal_entry
     ADD CONSTRAINT journal_entry_pk PRIMARY KEY (id);
 
@@ -582,6 +755,18 @@ ALTER TABLE ONLY public.legal_limit
 
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_pk PRIMARY KEY (person_id, list);
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_once UNIQUE (person_id, kind, object_id);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_pk PRIMARY KEY (id);
+ALTER TABLE ONLY public.office
+    ADD CONSTRAINT office_pk PRIMARY KEY (whole);
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.old_book_row
+    ADD CONSTRAINT old_book_row_pk PRIMARY KEY (old_book_id, sheet, line);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash);
@@ -600,6 +785,8 @@ ALTER TABLE ONLY public.person
 
 ALTER TABLE ONLY public.print_form
     ADD CONSTRAINT print_form_pk PRIMARY KEY (code, valid_from);
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.received_item_file
     ADD CONSTRAINT received_item_file_pk PRIMARY KEY (received_item_id, file_id);
@@ -663,7 +850,11 @@ ALTER TABLE ONLY public.weekly_rest
 
 CREATE INDEX agency_abbreviation_idx ON public.agency USING btree (abbreviation);
 
+CREATE INDEX agency_code_idx ON public.agency USING btree (code) WHERE (code IS NOT NULL);
+
 CREATE INDEX agency_initials_idx ON public.agency USING btree (initials text_pattern_ops);
+
+CREATE INDEX agency_merged_into_idx ON public.agency USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX agency_name_folded_idx ON public.agency USING btree (name_folded text_pattern_ops);
 
@@ -674,8 +865,11 @@ CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (age
 CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
 CREATE INDEX book_print_book_idx ON public.book_print USING btree (register_id, year, printed_at DESC, id DESC);
+CREATE INDEX backup_run_kind_idx ON public.backup_run USING btree (kind, started_at DESC);
 
 CREATE INDEX document_file_file_idx ON public.document_file USING btree (file_id);
+
+CREATE INDEX document_issuer_idx ON public.document USING btree (issuer_id) WHERE (issuer_id IS NOT NULL);
 
 CREATE INDEX document_search_idx ON public.document USING gin (search);
 
@@ -698,14 +892,49 @@ CREATE INDEX incoming_transfer_day_idx ON public.incoming_transfer USING btree (
 CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
 
 CREATE INDEX journal_entry_corrected_idx ON public.journal_entry USING btree (object_id, id) WHERE (action = 'incoming.corrected'::text);
+CREATE INDEX incoming_sender_idx ON public.incoming USING btree (sender_id) WHERE (sender_id IS NOT NULL);
+
+CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
+
+CREATE INDEX job_run_name_idx ON public.job_run USING btree (name, started_at DESC);
+
+CREATE INDEX job_run_started_idx ON public.job_run USING btree (started_at);
+CREATE INDEX intake_refusal_newest_idx ON public.intake_refusal USING btree (refused_at DESC, id DESC);
+CREATE UNIQUE INDEX issuing_body_name_unique ON public.issuing_body USING btree (name_folded) WHERE (valid_to IS NULL);
 
 CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (object_id, id);
 
 CREATE INDEX journal_entry_xid_idx ON public.journal_entry USING btree (xid, id);
 
+CREATE INDEX notice_list_idx ON public.notice USING btree (person_id, at DESC, id DESC);
+
+CREATE INDEX notice_unread_idx ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+CREATE INDEX old_book_check_run_idx ON public.old_book USING btree (check_run_id);
+
+CREATE INDEX old_book_heading_idx ON public.old_book USING btree (heading_key, mapped_at DESC) WHERE (columns IS NOT NULL);
+
+CREATE INDEX old_book_register_idx ON public.old_book USING btree (register_id, year, id DESC);
+
+CREATE INDEX old_book_row_number_idx ON public.old_book_row USING btree (old_book_id, sheet, number);
+
+CREATE INDEX old_book_row_state_idx ON public.old_book_row USING btree (old_book_id, sheet, state, line);
+
+CREATE INDEX old_book_takeover_run_idx ON public.old_book USING btree (takeover_run_id);
+
 CREATE INDEX person_unit_idx ON public.person USING btree (unit_id, sort_name COLLATE "vi-x-icu");
 
+CREATE INDEX received_item_alert_idx ON public.received_item USING btree (register_by) WHERE ((state = 'received'::text) AND (alerted_at IS NULL) AND (urgency_rank > 0));
+
+CREATE INDEX received_item_closed_idx ON public.received_item USING btree (state, closed_at DESC, id DESC) WHERE (state <> 'received'::text);
+
+CREATE INDEX received_item_envelope_idx ON public.received_item USING btree (envelope_of) WHERE (envelope_of IS NOT NULL);
+CREATE UNIQUE INDEX post_main_from_unique ON public.post USING btree (person_id, valid_from) WHERE main;
+
+CREATE INDEX post_person_idx ON public.post USING btree (person_id, valid_from DESC);
+
 CREATE INDEX received_item_file_file_idx ON public.received_item_file USING btree (file_id);
+
+CREATE INDEX received_item_late_idx ON public.received_item USING btree (register_by) WHERE ((state = 'received'::text) AND (overdue_at IS NULL));
 
 CREATE INDEX received_item_queue_idx ON public.received_item USING btree (urgency_rank DESC, received_at, id) WHERE (state = 'received'::text);
 
@@ -748,6 +977,9 @@ CREATE TRIGGER series_year_guard BEFORE UPDATE ON public.series_year FOR EACH RO
 CREATE TRIGGER series_year_kept BEFORE DELETE OR TRUNCATE ON public.series_year FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER stored_file_kept BEFORE DELETE OR TRUNCATE ON public.stored_file FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+ALTER TABLE ONLY public.agency
+    ADD CONSTRAINT agency_merged_into_fk FOREIGN KEY (merged_into) REFERENCES public.agency(id);
 
 ALTER TABLE ONLY public.agency_variant
     ADD CONSTRAINT agency_variant_agency_fk FOREIGN KEY (agency_id) REFERENCES public.agency(id);
@@ -808,6 +1040,32 @@ ALTER TABLE ONLY public.incoming_transfer
 
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.job_run
+    ADD CONSTRAINT job_run_person_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT intake_file_item_fk FOREIGN KEY (received_item_id) REFERENCES public.received_item(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.office
+    ADD CONSTRAINT office_changed_by_fk FOREIGN KEY (changed_by) REFERENCES public.person(id);
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_check_run_fk FOREIGN KEY (check_run_id) REFERENCES public.run(id);
+
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_person_fk FOREIGN KEY (uploaded_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_register_fk FOREIGN KEY (register_id) REFERENCES public.register(id);
+
+ALTER TABLE ONLY public.old_book_row
+    ADD CONSTRAINT old_book_row_book_fk FOREIGN KEY (old_book_id) REFERENCES public.old_book(id);
+
+ALTER TABLE ONLY public.old_book_row
+    ADD CONSTRAINT old_book_row_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.old_book
+    ADD CONSTRAINT old_book_takeover_run_fk FOREIGN KEY (takeover_run_id) REFERENCES public.run(id);
 
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -818,11 +1076,23 @@ ALTER TABLE ONLY public.person_role
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_entered_by_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
 ALTER TABLE ONLY public.received_item
     ADD CONSTRAINT received_item_closed_by_fk FOREIGN KEY (closed_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.received_item
     ADD CONSTRAINT received_item_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.received_item
+    ADD CONSTRAINT received_item_envelope_fk FOREIGN KEY (envelope_of) REFERENCES public.received_item(id);
 
 ALTER TABLE ONLY public.received_item_file
     ADD CONSTRAINT received_item_file_file_fk FOREIGN KEY (file_id) REFERENCES public.stored_file(id);

@@ -4,7 +4,7 @@ namespace Dispatch.Host;
 internal sealed class Arguments
 {
     private static readonly string[] WithValue = ["urls", "data"];
-    private static readonly string[] Bare = ["sample", "help", "version"];
+    private static readonly string[] Bare = ["sample", "quick", "accept-damaged", "help", "version"];
 
     private readonly Dictionary<string, string> options = [];
 

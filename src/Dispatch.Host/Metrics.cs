@@ -23,10 +23,20 @@ internal static class Metrics
         app.MapGet("/metrics", http => MayRead(http) ? scrape(http) : new ProblemResult(PlatformProblems.NotPermitted).ExecuteAsync(http)).OpenToAnyone();
     }
 
-    // Behind a proxy on this machine everybody comes from this machine: what a proxy passed on is a stranger's.
+    // From the machines that are named, else from this one. Behind a proxy on this machine everybody comes from this machine: what a proxy passed on is a stranger's.
     private static bool MayRead(HttpContext http) =>
-        (IsLoopback(http.Connection.RemoteIpAddress) && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded"))
+        (IsNamed(http) && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded"))
         || http.Features.Get<Caller>()?.May(Permission.ManageJobs) == true;
+
+    private static bool IsNamed(HttpContext http)
+    {
+        var networks = http.RequestServices.GetRequiredService<MetricsReaders>().Networks;
+        var remote = http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : http.Connection.RemoteIpAddress;
+        return networks.Count == 0 ? IsLoopback(remote) : remote is not null && networks.Any(network => network.Contains(remote));
+    }
 
     private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
 }
+
+/// <summary>Who may read <c>/metrics</c> (<c>Metrics:From</c>, addresses or networks); nobody named means programs on this machine.</summary>
+internal sealed record MetricsReaders(IReadOnlyList<IPNetwork> Networks);

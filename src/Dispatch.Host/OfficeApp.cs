@@ -1,9 +1,15 @@
+using System.Net;
+using System.Reflection;
 using Dispatch.Files;
+using Dispatch.Incoming;
+using Dispatch.Operations;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Web;
+using Microsoft.AspNetCore.HttpOverrides;
 using Npgsql;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Dispatch.Host;
 
@@ -51,6 +57,9 @@ internal static class OfficeApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new FileSettings(folder.Files, builder.Configuration.GetValue("Files:MaxBytes", FileSettings.DefaultMaxBytes)));
         builder.Services.AddSingleton(new PageImageSettings(folder.PageImages, builder.Configuration["Files:Pdftoppm"]));
+        builder.Services.AddSingleton(ProcessOf(settings, folder));
+        builder.Services.AddSingleton(BackupSettingsOf(builder.Configuration, folder));
+        builder.Services.AddSingleton(new IntakeSettings(builder.Configuration["Intake:Folder"] is { Length: > 0 } intake ? intake : folder.ScanIn));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
         builder.Services.AddOfficeMetrics();
@@ -60,7 +69,14 @@ internal static class OfficeApp
         if (settings.Roles.HasFlag(Roles.Worker))
             builder.Services.AddJobWorker();
 
+        var proxies = Networks(builder.Configuration, "Proxy:Known");
+        builder.Services.AddSingleton(new MetricsReaders(Networks(builder.Configuration, "Metrics:From")));
+
         var app = builder.Build();
+        app.Services.GetRequiredService<BackupAge>();
+        // Off unless a proxy is named: otherwise anybody could say where they come from.
+        if (proxies.Count > 0)
+            app.UseForwardedHeaders(Forwarding(proxies));
         app.UseDesk();
         app.UseApiErrors();
         app.UseRouting();
@@ -74,6 +90,57 @@ internal static class OfficeApp
             app.MapJobDashboard();
         }
         return app;
+    }
+
+    /// <summary>What this process is.</summary>
+    public static ThisProcess ProcessOf(OfficeSettings settings, DataFolder folder)
+    {
+        var assembly = typeof(OfficeApp).Assembly;
+        // "0.1.0+9f3c…" when built inside a checkout.
+        var commit = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+').ElementAtOrDefault(1);
+        return new(assembly.GetName().Version!.ToString(3), commit, settings.EnvironmentName,
+            [.. new[] { Roles.Web, Roles.Worker }.Where(role => settings.Roles.HasFlag(role)).Select(role => role.ToString().ToLowerInvariant())],
+            folder.IsSample, folder.Path);
+    }
+
+    private static ForwardedHeadersOptions Forwarding(IReadOnlyList<IPNetwork> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            options.KnownIPNetworks.Add(proxy);
+        return options;
+    }
+
+    // "127.0.0.1, 10.1.2.0/24"
+    private static List<IPNetwork> Networks(ConfigurationManager configuration, string key)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in (configuration[key] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            networks.Add(IPNetwork.TryParse(text, out var network) ? network
+                : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
+                : throw new CommandFailure(CommandFailure.Arguments, $"{key.Replace(":", "__", StringComparison.Ordinal)} không hiểu “{text}”: cần địa chỉ IP hoặc mạng như 10.1.2.0/24."));
+        }
+        return networks;
+    }
+
+    /// <summary>The office's clock, for commands that need no application.</summary>
+    public static OfficeClock Clock() =>
+        new(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById(Environment.GetEnvironmentVariable("Office__TimeZone") is { Length: > 0 } zone ? zone : OfficeClock.DefaultZone));
+
+    private static BackupSettings BackupSettingsOf(ConfigurationManager configuration, DataFolder data)
+    {
+        var defaults = new BackupSettings(null);
+        var home = configuration["Backup:Folder"] is { Length: > 0 } folder ? Path.GetFullPath(folder).TrimEnd('/') : null;
+        // What is lost together is no backup.
+        if (home is not null && (home + '/').StartsWith(data.Path.TrimEnd('/') + '/', StringComparison.Ordinal))
+            throw new CommandFailure(CommandFailure.Arguments, $"Backup__Folder ({home}) phải nằm ngoài thư mục dữ liệu, tốt nhất trên đĩa khác.");
+        return new(home,
+            configuration.GetValue("Backup:Keep:Daily", defaults.Daily),
+            configuration.GetValue("Backup:Keep:Weekly", defaults.Weekly),
+            configuration.GetValue("Backup:Keep:Monthly", defaults.Monthly));
     }
 
     /// <summary>Returns when a stop is asked for, from outside or from within.</summary>

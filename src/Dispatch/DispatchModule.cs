@@ -9,6 +9,10 @@ using Dispatch.Drafts;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
+using Dispatch.Operations;
+using Dispatch.Notices;
+using Dispatch.Office;
+using Dispatch.OldBooks;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -43,6 +47,9 @@ public static class DispatchModule
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddOpenApiDocument(JournalJson.Values);
         services.AddJobs(connectionString);
+        services.AddSingleton(new OfficeConnection(connectionString));
+        services.AddScoped<ScheduledRun>();
+        services.AddScoped<ForgetJobRuns>();
         services.AddScoped<ForgetIdempotencyKeys>();
 
         // Journal
@@ -66,8 +73,27 @@ public static class DispatchModule
         services.AddScoped<SetPassword>();
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<AddPerson>();
+        services.AddScoped<FindUsers>();
+        services.AddScoped<ReadUser>();
+        services.AddScoped<HirePerson>();
+        services.AddScoped<EditPerson>();
+        services.AddScoped<ImportPeople>();
+        services.AddScoped<AddPost>();
+        services.AddScoped<EndPost>();
+        services.AddScoped<PostsTakeEffect>();
+        services.AddScoped<DisablePerson>();
+        services.AddScoped<UnlockPerson>();
+        services.AddScoped<EndPersonSessions>();
+        services.AddScoped<ChangeOwnPassword>();
+        services.AddScoped<FindUnits>();
         services.AddScoped<AddUnit>();
+        services.AddScoped<EditUnit>();
         services.AddScoped<ForgetSessions>();
+
+        // Notices
+        services.AddScoped<FindNotices>();
+        services.AddScoped<MarkNoticeRead>();
+        services.AddScoped<MarkAllNoticesRead>();
 
         // Files
         services.AddSingleton<FileStorage, DiskFileStorage>();
@@ -94,11 +120,21 @@ public static class DispatchModule
         services.AddScoped<CountWorkingDays>();
         services.AddScoped<ReadCalendar>();
         services.AddScoped<ChangeCalendar>();
+        services.AddScoped<FindLimits>();
+        services.AddScoped<AddLimit>();
 
         // Agencies
         services.AddScoped<FindAgencies>();
         services.AddScoped<AddAgency>();
         services.AddScoped<AddVariant>();
+
+        // Office
+        services.AddScoped<ReadOffice>();
+        services.AddScoped<ChangeOffice>();
+        services.AddScoped<FindIssuingBodies>();
+        services.AddScoped<AddIssuingBody>();
+        services.AddScoped<EditIssuingBody>();
+        services.AddScoped<ReadSetUp>();
 
         // Registers
         services.AddScoped<FindRegisters>();
@@ -135,8 +171,17 @@ public static class DispatchModule
         services.AddScoped<FindReceived>();
         services.AddScoped<ReadReceived>();
         services.AddScoped<RegisterReceived>();
+        services.AddScoped<FindNextReceived>();
+        services.AddScoped<CountReceived>();
+        services.AddScoped<ReadReceivedHistory>();
+        services.AddScoped<AttachReceivedAsPaper>();
+        services.AddScoped<ReopenReceived>();
         services.AddScoped<RefuseReceived>();
         services.AddScoped<HandOverReceived>();
+        services.AddSingleton<DropFolder>();
+        services.AddScoped<TakeScans>();
+        services.AddScoped<FindIntake>();
+        services.AddScoped<AlertExpressItems>();
         services.AddScoped<MarkLateRegistrations>();
         services.AddScoped<MarkPassedReplyDates>();
 
@@ -155,6 +200,23 @@ public static class DispatchModule
         services.AddScoped<SaveView>();
         services.AddScoped<DropView>();
         services.AddScoped<ChooseColumns>();
+        // Operations
+        services.AddScoped<TakeBackup>();
+        services.AddScoped<VerifyBackup>();
+        services.AddScoped<RestoreBackup>();
+        services.AddScoped<NightlyBackup>();
+        services.AddScoped<ProveNewestBackup>();
+        services.AddScoped<ReadStatus>();
+        services.AddScoped<RunJob>();
+        services.AddSingleton<BackupAge>();
+        // Old books
+        services.AddScoped<UploadOldBook>();
+        services.AddScoped<ReadOldBook>();
+        services.AddScoped<MapOldBook>();
+        services.AddScoped<CheckOldBook>();
+        services.AddScoped<TakeOverOldBook>();
+        KnownRunKind.Add<OldBookCheckRun>(services, OldBookCheckRun.Kind);
+        KnownRunKind.Add<OldBookTakeoverRun>(services, OldBookTakeoverRun.Kind);
 
         return services;
     }
@@ -164,16 +226,22 @@ public static class DispatchModule
     {
         var api = routes.MapGroup("/api/v1");
         PeopleApi.Map(api);
+        NoticesApi.Map(api);
+        UsersApi.Map(api);
+        UnitsApi.Map(api);
         FilesApi.Map(api);
         RunsApi.Map(api);
         CalendarApi.Map(api);
         AgenciesApi.Map(api);
+        OfficeApi.Map(api);
         RegistersApi.Map(api);
         DocumentTypesApi.Map(api);
         IncomingApi.Map(api);
         PrintsApi.Map(api);
         ViewsApi.Map(api);
         ReceivedItemsApi.Map(api);
+        OperationsApi.Map(api);
+        OldBooksApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         // Nothing of the reference page asks another server.
@@ -187,9 +255,15 @@ public static class DispatchModule
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
         new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue),
+        new("take-scans", "* * * * *", typeof(TakeScans)),
+        new("alert-express-items", "* * * * *", typeof(AlertExpressItems)),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
+        new("posts-take-effect", "2 0 * * *", typeof(PostsTakeEffect)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
+        new("backup", "30 1 * * *", typeof(NightlyBackup)),
+        new("prove-backup", "0 4 * * 0", typeof(ProveNewestBackup)),
+        new("forget-job-runs", "50 2 * * *", typeof(ForgetJobRuns)),
         new("orphan-files", "40 */6 * * *", typeof(OrphanFiles)),
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
     ];

@@ -4,7 +4,11 @@ using Dispatch.Benchmarks;
 return args switch
 {
     ["samples", var folder] => await RegisterSamples.Run(folder),
+    ["import", var rows] => await ImportOldBook.Run(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture), ImportOldBook.Seed),
+    ["import", var rows, var seed] => await ImportOldBook.Run(
+        int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
     ["numbers", var registrations] => await NumbersUnderFire.Run(int.Parse(registrations, System.Globalization.CultureInfo.InvariantCulture)),
+    ["backup", var letters] => await BackupUnderLoad.Run(int.Parse(letters, System.Globalization.CultureInfo.InvariantCulture)),
     ["register"] => await RegisteringBesidePgbench.Run(),
     ["reads", var documents] => await ReadsBesidePsql.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
@@ -14,7 +18,9 @@ static int Usage()
 {
     Console.WriteLine("""
         samples FOLDER   registers every row and file of a samples folder over the API and finds them again
+        import N [SEED]  an old book of N rows, 1 % faulty, taken over while the program is killed twice: rows a second, peak memory, nothing unaccounted
         numbers N        N registrations by 20 clerks, cut, failed and killed: no gap, no duplicate, nothing acknowledged lost
+        backup N         a backup while N letters with files are registered, restored by the operator's page: every row, number and file equal
         register         registering over HTTP beside pgbench with the same statements, in one run
         reads N          list and detail over HTTP at N documents beside the same statements in pgbench
         """);

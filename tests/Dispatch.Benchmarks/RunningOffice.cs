@@ -20,6 +20,9 @@ internal sealed class RunningOffice : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Process id of the program.</summary>
+    public int Pid => process.Id;
+
     /// <summary>Where the private cluster listens, for psql and pgbench.</summary>
     public string Socket { get; private set; } = "";
 
@@ -59,6 +62,16 @@ internal sealed class RunningOffice : IAsyncDisposable
         }
         Socket = Directory.GetFiles(Folder, ".s.PGSQL.*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))
             .Select(f => Path.GetDirectoryName(f)!).First();
+    }
+
+    /// <summary>The most memory the program has held since it was launched, in MiB.</summary>
+    public long PeakMiB
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+        }
     }
 
     /// <summary>A client signed in as a clerk of the sample office.</summary>

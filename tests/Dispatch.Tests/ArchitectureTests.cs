@@ -11,17 +11,23 @@ internal sealed partial class ArchitectureTests
         ["Platform"] = [],
         ["Journal"] = ["Platform"],
         ["People"] = ["Platform", "Journal"],
+        ["Notices"] = ["Platform", "Journal", "People"],
         ["Files"] = ["Platform", "Journal", "People"],
         ["Runs"] = ["Platform", "Journal", "People", "Files"],
         ["Drafts"] = ["Platform", "People", "Files"],
         ["Calendar"] = ["Platform", "Journal", "People"],
         ["Agencies"] = ["Platform", "Journal", "People"],
+        ["Office"] = ["Platform", "Journal", "People", "Agencies"],
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
         ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Prints"] = ["Platform", "Journal", "People", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
+        ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
+        ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
+        ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming"],
     };
 
     private static string Office => Path.Combine(Repository.Folder, "src", "Dispatch");

@@ -38,7 +38,7 @@ internal sealed class Browser(Uri address) : IDisposable
     /// <summary>Types into a field of the page, or chooses in it.</summary>
     public void Type(string name, string value)
     {
-        switch (Page.QuerySelector($"[name='{name}']"))
+        switch (Page.QuerySelector($"[name='{name}']:not(button)"))
         {
             case IHtmlInputElement { Type: "checkbox" } box:
                 box.IsChecked = value == "true";
@@ -66,7 +66,7 @@ internal sealed class Browser(Uri address) : IDisposable
             .SelectMany(Values).ToList();
         if (button.Name is { Length: > 0 } name)
             fields.Add((name, button.Value));
-        var action = form.GetAttribute("action") ?? Address.PathAndQuery;
+        var action = button.GetAttribute("formaction") ?? form.GetAttribute("action") ?? Address.PathAndQuery;
         if (form.Method == "get")
             return await Open(action + "?" + string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")));
         HttpContent content;

@@ -3,7 +3,6 @@ using System.Text;
 using Dispatch.Documents;
 using Dispatch.Incoming;
 using Dispatch.Platform;
-using Dispatch.Platform.Http;
 using Dispatch.Registers;
 
 namespace Dispatch.Web.Tests;

@@ -25,9 +25,10 @@ internal sealed class Help(IReadOnlyList<Command> commands) : Command
               Dispatch__Roles                   web, worker hoặc web,worker (mặc định)
               ASPNETCORE_ENVIRONMENT            mặc định Development (dữ liệu mẫu) khi chỉ mở trên máy này và dùng PostgreSQL riêng, còn lại là Production
               DISPATCH_PG_BIN                   thư mục chương trình máy chủ PostgreSQL
+              Backup__Folder                    thư mục sao lưu hằng đêm; không đặt thì không sao lưu tự động
 
             Mã thoát: 0 xong; 1 lỗi chương trình; 2 sai tham số; 3 cổng đang dùng; 4 thư mục dữ liệu không ghi được; 5 thư mục dữ liệu đang được dùng;
-            6 PostgreSQL; 7 lược đồ; 8 môi trường .NET quá cũ.
+            6 PostgreSQL; 7 lược đồ; 8 môi trường .NET quá cũ; 9 sao lưu, kiểm chứng hoặc phục hồi không đạt.
             """);
         return Task.CompletedTask;
     }

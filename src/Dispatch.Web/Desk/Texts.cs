@@ -48,6 +48,15 @@ public sealed class Texts
     /// <summary>The text of <paramref name="key"/>; <paramref name="otherwise"/> for a value that has none yet.</summary>
     public string Or(string key, string otherwise) => words.GetValueOrDefault(key, otherwise);
 
+    /// <summary>A job of the schedule in words; its name for one that has none yet.</summary>
+    public string Job(string name) => words.GetValueOrDefault("job." + name, name);
+
+    /// <summary>What a job does, in a line; nothing for one that has no words yet.</summary>
+    public string JobDoes(string name) => words.GetValueOrDefault($"job.{name}.does", "");
+
+    /// <summary>What was just done, in words; null for what no page does.</summary>
+    public string? Done(string what) => words.GetValueOrDefault("done." + what);
+
     public static Texts Of(HttpContext http) => new(RequestLanguage.Of(http));
 
     internal static Dictionary<string, string> Read(string language)

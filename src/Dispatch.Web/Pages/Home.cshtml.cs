@@ -10,7 +10,8 @@ namespace Dispatch.Web.Pages;
 public sealed class HomeModel : DeskPage
 {
     public IActionResult OnGet() =>
-        Caller.May(Permission.ReadIncoming) ? Redirect("/van-ban-den")
+        Caller.May(Permission.ManagePeople) ? Redirect("/quan-tri")
+        : Caller.May(Permission.ReadIncoming) ? Redirect("/van-ban-den")
         : Caller.May(Permission.ReadRegisters) ? Redirect("/so")
         : Page();
 }

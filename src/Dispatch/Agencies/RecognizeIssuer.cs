@@ -27,6 +27,14 @@ internal static class RecognizeIssuer
         connection.ExecuteScalarAsync<Id<Agency>?>(new CommandDefinition(
             "select " + IdOfIssuerFolded, new { IssuerFolded = Agency.Key(writtenName) }, cancellationToken: ct));
 
+    /// <summary>As <see cref="Named"/>, for many names at once: folded name (<see cref="Agency.Key"/>) → agency, known ones only.</summary>
+    public static async Task<IReadOnlyDictionary<string, Id<Agency>>> All(NpgsqlConnection connection, string[] folded, CancellationToken ct) =>
+        (await connection.QueryAsync<(string Key, Id<Agency>? Id)>(new CommandDefinition($"""
+            select k.key, {IdOfIssuerFolded.Replace("@IssuerFolded", "k.key", StringComparison.Ordinal)} as id
+            from unnest(@folded) as k (key)
+            """, new { folded }, cancellationToken: ct)))
+        .Where(row => row.Id is not null).ToDictionary(row => row.Key, row => row.Id!.Value);
+
     /// <summary>
     /// The agencies whose abbreviation stands in a symbol: of 1287/SXD-QLĐT the SXD, of 05/BC-SXD too, since BC is a document type.
     /// Several for UBND; none for a symbol that names nobody known.

@@ -28,5 +28,28 @@ internal static class CalendarApi
                 (await change.Execute(year, request, ifMatch, caller, ct)).Ok(view => view.Version))
             .Needs(Permission.ManageCalendar).WithName("changeCalendar").WithSummary("Replace the calendar of a year and declare it")
             .Produces<CalendarYearView>();
+
+        var limits = api.MapGroup("/limits").WithTags("Calendar");
+
+        limits.MapGet("", async (FindLimits find, HttpContext http, CancellationToken ct) =>
+            {
+                var page = new Page<LimitView>(await find.Execute(ct), null);
+                return await ListAnswer.Of(http, new(), _ => Task.FromResult<Result<Page<LimitView>>>(page), Row);
+            })
+            .Needs(Permission.SignedIn).WithName("findLimits").WithSummary("Time limits with their history, newest first").Produces<Page<LimitView>>();
+
+        limits.MapPost("", async (AddLimitRequest request, AddLimit add, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => add.Execute(request, caller, ct), ct)).Created(_ => "/api/v1/limits"))
+            .Needs(Permission.ManageCalendar).WithName("addLimit").WithSummary("A new limit from a day on; the old one stays readable").Produces<LimitView>(201)
+            .WithExample(new { code = "T-IN-REG-URGENT", minutes = 20, validFrom = "2027-01-01", source = "Quyết định 12/QĐ-VP ngày 20/12/2026" });
     }
+
+    private static Dictionary<string, object?> Row(LimitView view) => new()
+    {
+        ["Thời hạn"] = view.Code,
+        ["Ngày làm việc"] = view.WorkingDays,
+        ["Phút"] = view.Minutes,
+        ["Từ ngày"] = view.ValidFrom.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture),
+        ["Nguồn"] = view.Source,
+    };
 }

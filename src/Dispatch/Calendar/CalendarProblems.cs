@@ -14,6 +14,10 @@ internal static class CalendarProblems
                 $"The days off of {year} are not declared. An administrator enters and confirms them.")
             .With("year", year);
 
+    /// <summary>A limit begins on a day once.</summary>
+    public static readonly Problem LimitKnown = new("limit-known", StatusCodes.Status409Conflict,
+        new("Thời hạn này đã có mức áp dụng từ ngày đó", "This limit has a row from that day already"));
+
     /// <summary>The table of limits has no row for a code on that date.</summary>
     public static Problem LimitMissing(string code) =>
         new Problem("limit-missing", StatusCodes.Status409Conflict,

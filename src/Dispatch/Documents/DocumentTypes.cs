@@ -15,11 +15,13 @@ public sealed class DocumentTypes
 
     private readonly Dictionary<string, string> nameByCode;
     private readonly Dictionary<string, string> codeByAbbreviation;
+    private readonly Dictionary<string, string> codeByName;
 
     private DocumentTypes(List<Row> rows)
     {
         nameByCode = rows.ToDictionary(r => r.Code, r => r.Name);
         codeByAbbreviation = rows.Where(r => r.Abbreviation is not null).GroupBy(r => r.Abbreviation!).ToDictionary(g => g.Key, g => g.First().Code);
+        codeByName = rows.GroupBy(r => VietnameseText.Words(r.Name)).ToDictionary(g => g.Key, g => g.First().Code);
     }
 
     /// <summary>The types in force, remembered for a minute.</summary>
@@ -34,6 +36,10 @@ public sealed class DocumentTypes
             """, new { today }, cancellationToken: ct))]);
 
     internal bool Has(string code) => nameByCode.ContainsKey(code);
+
+    /// <summary>A type as people write it, its abbreviation or its name; null when there is no such type.</summary>
+    internal string? OfWritten(string text) =>
+        codeByAbbreviation.TryGetValue(text, out var code) || nameByCode.ContainsKey(code = text) || codeByName.TryGetValue(VietnameseText.Words(text), out code) ? code : null;
 
     /// <summary><c>QĐ-UBND</c> → QĐ, <c>2026/NĐ-CP</c> → NĐ, <c>SXD-QLĐT</c> → CV.</summary>
     internal string OfNotation(string? notation)

@@ -11,7 +11,8 @@ namespace Dispatch.Files;
 internal sealed class DiskFileStorage : FileStorage
 {
     private const int Piece = 64 * 1024;
-    private const UnixFileMode KeptMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    /// <summary>Kept content is read-only.</summary>
+    public const UnixFileMode KeptMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly string root;
     private readonly string incoming;
@@ -152,7 +153,10 @@ internal sealed class DiskFileStorage : FileStorage
                 File.Delete(path);
     }
 
-    private string PathOf(Sha256 digest) => Path.Combine(root, digest.Hex[..2], digest.Hex[2..4], digest.Hex);
+    /// <summary>Where content lies below a storage's folder; a backup keeps files in the same way.</summary>
+    public static string PathIn(string root, Sha256 digest) => Path.Combine(root, digest.Hex[..2], digest.Hex[2..4], digest.Hex);
+
+    private string PathOf(Sha256 digest) => PathIn(root, digest);
 
     private string TrashPathOf(Sha256 digest) => Path.Combine(trash, digest.Hex);
 

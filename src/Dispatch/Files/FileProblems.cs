@@ -21,6 +21,9 @@ public static class FileProblems
     public static readonly Problem Empty = new("file-empty", StatusCodes.Status422UnprocessableEntity,
         new("Tệp rỗng", "The file is empty"));
 
+    public static readonly Problem Broken = new("file-broken", StatusCodes.Status422UnprocessableEntity,
+        new("Tệp hỏng, không mở được", "The file is damaged and cannot be opened"));
+
     public static readonly Problem TooLarge = PlatformProblems.TooLarge;
 
     public static readonly Problem SecretDocument = new("secret-document", StatusCodes.Status422UnprocessableEntity,

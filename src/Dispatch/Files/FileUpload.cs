@@ -20,7 +20,10 @@ internal sealed class FileUpload
 
     public static ValueTask<FileUpload> BindAsync(HttpContext http) => ValueTask.FromResult(new FileUpload(http.Request));
 
-    public async Task<Result<FileView>> Store(StoreFile files, Caller caller, CancellationToken ct)
+    public Task<Result<FileView>> Store(StoreFile files, Caller caller, CancellationToken ct) => Take(file => files.Execute(file, caller, ct), ct);
+
+    /// <summary>Hands the file to <paramref name="take"/> as it arrives.</summary>
+    public async Task<Result<T>> Take<T>(Func<StoreFileRequest, Task<Result<T>>> take, CancellationToken ct)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             return PlatformProblems.UnsupportedMediaType;
@@ -36,10 +39,10 @@ internal sealed class FileUpload
             var disposition = part.GetContentDispositionHeader();
             if (Unexpected(disposition) is { } refused)
                 return refused;
-            return await files.Execute(new StoreFileRequest(NameOf(disposition!), new UploadedContent(part.Body))
+            return await take(new StoreFileRequest(NameOf(disposition!), new UploadedContent(part.Body))
             {
                 Rest = async rest => await reader.ReadNextSectionAsync(rest) is { } next ? Refuse(next.GetContentDispositionHeader()) : null,
-            }, caller, ct);
+            });
         }
         catch (Exception e) when (e is InvalidDataException or UploadCutException or BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest })
         {

@@ -62,7 +62,7 @@ internal static class FilesApi
     }
 
     // Not .Accepts(): a body of another type must meet our own 415, not the next route that matches.
-    private static OpenApiRequestBody Form() => new()
+    internal static OpenApiRequestBody Form() => new()
     {
         Required = true,
         Content = new Dictionary<string, OpenApiMediaType>

@@ -71,7 +71,7 @@ public sealed class PageImages : IDisposable
         var folder = Path.GetDirectoryName(kept)!;
         Directory.CreateDirectory(folder);
         // Two processes may draw the same page: each into a file of its own, the last rename wins with the same picture.
-        var target = Path.Combine(folder, $".{Guid.NewGuid():n}");
+        var target = Path.Combine(folder, $".{Guid.CreateVersion7():n}");
         try
         {
             if (!await Run(content, page, target, ct))

@@ -14,6 +14,9 @@ public sealed record StoreFileRequest(string Name, Stream Content)
 {
     /// <summary>Asked when the content has been read and before anything is kept: a problem refuses the file. For what a request holds behind it.</summary>
     public Func<CancellationToken, Task<Problem?>>? Rest { get; init; }
+
+    /// <summary>True to refuse a damaged file instead of keeping it as received: when its sender is a scanner that can scan again.</summary>
+    public bool RefusesBroken { get; init; }
 }
 
 /// <summary>
@@ -40,6 +43,8 @@ public sealed class StoreFile(
                     return behind;
                 if (!Look(received, name, ct).Ok(out var facts, out problem))
                     return problem;
+                if (request.RefusesBroken && facts.Condition == FileCondition.Broken)
+                    return FileProblems.Broken;
                 var sameUpload = WithHash(caller, name, received.Digest);
                 return await idempotency.Once(sameUpload, () => Keep(received, name, facts, sameUpload, ct), ct);
             }

@@ -22,7 +22,12 @@ public sealed record AttachPaperCopyRequest
 /// <summary>Use case: attach the paper to the registered electronic document. It takes no number.</summary>
 public sealed class AttachPaperCopy(Database database, OfficeClock clock, JournalWriter journal, ReadIncoming read)
 {
-    public async Task<Result<IncomingView>> Execute(Id<Document> id, AttachPaperCopyRequest request, IfMatch ifMatch, Caller caller, CancellationToken ct)
+    public Task<Result<IncomingView>> Execute(Id<Document> id, AttachPaperCopyRequest request, IfMatch ifMatch, Caller caller, CancellationToken ct) =>
+        Execute(id, request, ifMatch, null, caller, ct);
+
+    /// <summary>Also from the queue: then the right to its files comes from the received item, which leaves the queue.</summary>
+    internal async Task<Result<IncomingView>> Execute(
+        Id<Document> id, AttachPaperCopyRequest request, IfMatch ifMatch, ReceivedForRegistration? received, Caller caller, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var notes = errors.OptionalLine("notes", request.Notes, 1000);
@@ -41,7 +46,7 @@ public sealed class AttachPaperCopy(Database database, OfficeClock clock, Journa
         if (now.Medium != Medium.Electronic)
             return IncomingProblems.HasPaperAlready;
         var fileIds = (request.FileIds ?? []).Distinct().ToArray();
-        if ((await IncomingStore.Attachable(tx.Connection, fileIds, caller, null, ct)).Count != fileIds.Length)
+        if ((await IncomingStore.Attachable(tx.Connection, fileIds, caller, received?.ItemId, ct)).Count != fileIds.Length)
             return IncomingProblems.UnknownFile;
         await tx.Connection.ExecuteAsync(new CommandDefinition($"""
             update incoming set medium = 'both' where document_id = @Id;
@@ -51,6 +56,8 @@ public sealed class AttachPaperCopy(Database database, OfficeClock clock, Journa
         await journal.Write(tx, "incoming.paperCopyAttached", "document", id.Value,
             new Changes().Change("medium", Medium.Electronic, Medium.Both).New("receivedAt", request.ReceivedAt ?? clock.Now)
                 .New("fileIds", fileIds.Length == 0 ? null : fileIds).New("notes", notes), ct);
+        if (received is not null && !await received.Close(tx, id, ct))
+            return IncomingProblems.ItemClosed;
         var view = await read.After(tx, id, ct);
         await tx.Commit(view, ct);
         return view;

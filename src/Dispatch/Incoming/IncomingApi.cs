@@ -153,7 +153,7 @@ internal static class IncomingApi
         throw new ProblemException(errors.ToProblem());
     }
 
-    private static Dictionary<string, object?> Row(HistoryLine line) => new()
+    internal static Dictionary<string, object?> Row(HistoryLine line) => new()
     {
         ["Lúc"] = line.At.ToString("yyyy-MM-dd HH:mm:ssK", CultureInfo.InvariantCulture),
         ["Người"] = line.Person,

@@ -55,4 +55,20 @@ internal static class IncomingProblems
 
     public static readonly Problem ItemClosed = new("received-item-closed", StatusCodes.Status409Conflict,
         new("Mục này đã được xử lý", "This item was dealt with already"));
+
+    public static readonly Problem ItemWaits = new("received-item-waiting", StatusCodes.Status409Conflict,
+        new("Mục này đang chờ vào sổ", "This item is waiting in the queue"));
+
+    public static readonly Problem ItemRegistered = new("received-item-registered", StatusCodes.Status409Conflict,
+        new("Mục này đã vào sổ: số đã cấp không hoàn tác được", "This item is registered: a given number cannot be undone"))
+    {
+        Detail = new("Nếu vào sổ nhầm, hủy số kèm lý do", "If it was a mistake, annul the number with a reason"),
+    };
+
+    public static readonly Problem UndoTooLate = new("undo-too-late", StatusCodes.Status409Conflict,
+        new("Không hoàn tác được nữa", "Too late to undo"))
+    {
+        Detail = new("Chỉ người vừa làm hoàn tác được, trong 60 giây. Ghi nhận lại thành mục mới nếu cần",
+            "Only who did it can undo it, within 60 seconds. Note it again as a new item if need be"),
+    };
 }

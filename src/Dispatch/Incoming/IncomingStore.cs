@@ -79,6 +79,45 @@ internal static class IncomingStore
         return (await ReadIncoming.View(reader))!;
     }
 
+    /// <summary>
+    /// Writes many documents without files at once, the lines of the book and the journal apart. They count as registered in time: the book they
+    /// come from had them on that day.
+    /// </summary>
+    public static async Task InsertAll(OfficeTransaction tx, IReadOnlyList<NewIncoming> documents, DateTimeOffset at, CancellationToken ct)
+    {
+        await using (var copy = await CopyIn.Into(tx, """
+            document (id, kind, issuer_id, issuer_name, issuer_folded, code_number, code_notation, symbol, symbol_folded, symbol_parsed,
+                issued_on, document_type, subject, search_words, language, page_count, copy_count, urgency, access_level, notes, created_at)
+            """, ct))
+        {
+            foreach (var incoming in documents)
+            {
+                var draft = incoming.Draft;
+                copy.Row().Value(incoming.Id.Value).Value("incoming").Value(incoming.IssuerId).Value(draft.Issuer).Value(draft.IssuerFolded)
+                    .Value(draft.Symbol?.Number).Value(draft.Symbol?.Notation).Value(draft.Symbol?.AsWritten).Value(draft.Symbol?.Folded)
+                    .Value(draft.Symbol?.Parsed ?? true).Value(draft.IssuedOn).Value(draft.DocumentType).Value(draft.Subject).Value(draft.SearchWords)
+                    .Value(draft.Language).Value(draft.PageCount).Value(draft.CopyCount).Value(EnumText.Of(draft.Urgency))
+                    .Value(EnumText.Of(draft.AccessLevel)).Value(draft.Notes).Value(at);
+            }
+            await copy.Complete(ct);
+        }
+        await using (var copy = await CopyIn.Into(tx, """
+            incoming (document_id, register_id, series_id, year, arrival_number, arrived_on, received_at, registered_at, registered_by, sender_id,
+                sender_name, received_via, medium, urgency_rank, register_by, registered_late, to_places, state)
+            """, ct))
+        {
+            foreach (var incoming in documents)
+            {
+                var draft = incoming.Draft;
+                copy.Row().Value(incoming.Id.Value).Value(incoming.RegisterId.Value).Value(incoming.Book.SeriesId.Value).Value(incoming.Book.Year)
+                    .Value(incoming.Number).Value(draft.ArrivedOn).Value(draft.ReceivedAt).Value(incoming.RegisteredAt).Value(incoming.RegisteredBy.Value)
+                    .Value(incoming.SenderId).Value(draft.Sender ?? draft.Issuer).Value(EnumText.Of(draft.ReceivedVia)).Value(EnumText.Of(draft.Medium))
+                    .Value((int)draft.Urgency).Value(incoming.RegisterBy).Value(false).Value(draft.ToPlaces).Value("registered");
+            }
+            await copy.Complete(ct);
+        }
+    }
+
     /// <summary>Writes the corrected fields.</summary>
     public static Task Update(
         OfficeTransaction tx, Id<Document> id, IncomingDraft draft, Guid? issuerId, Guid? senderId, DateTimeOffset? registerBy, DateTimeOffset registeredAt,

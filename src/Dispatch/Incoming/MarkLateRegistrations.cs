@@ -16,6 +16,7 @@ public sealed class MarkLateRegistrations(Database database, OfficeClock clock, 
 
     public async Task Run(CancellationToken ct)
     {
+        await SetWaitingLimits(ct);
         while (await MarkWaiting(ct) == Batch)
             ct.ThrowIfCancellationRequested();
         var after = Guid.Empty;
@@ -41,6 +42,29 @@ public sealed class MarkLateRegistrations(Database database, OfficeClock clock, 
             await journal.Write(tx, "received.overdue", "receivedItem", id, null, ct);
         await tx.Commit(ct);
         return marked.Count;
+    }
+
+    // What waits is little; the year it needs was not declared when it came.
+    private async Task SetWaitingLimits(CancellationToken ct)
+    {
+        var calendar = await calendars.Current(ct);
+        await using var tx = await database.Begin(Caller.System("job"), ct);
+        var unknown = (await tx.Connection.QueryAsync<WaitingLimit>(new CommandDefinition("""
+            select id, received_at, urgency
+            from received_item
+            where state = 'received' and register_by is null
+            order by id
+            limit @Batch
+            for update skip locked
+            """, new { Batch }, cancellationToken: ct))).ToList();
+        foreach (var row in unknown)
+        {
+            if (calendar.RegisterBy(row.ReceivedAt, row.Urgency != Urgency.Normal) is not { } limit)
+                continue;
+            await tx.Connection.ExecuteAsync(new CommandDefinition("update received_item set register_by = @limit where id = @Id", new { limit, row.Id }, cancellationToken: ct));
+            await journal.Write(tx, "received.limitKnown", "receivedItem", row.Id, new Changes().New("registerBy", limit), ct);
+        }
+        await tx.Commit(ct);
     }
 
     private async Task<Guid?> SetLimits(Guid after, CancellationToken ct)
@@ -69,6 +93,8 @@ public sealed class MarkLateRegistrations(Database database, OfficeClock clock, 
         await tx.Commit(ct);
         return unknown.Count == Batch ? unknown[^1].DocumentId : null;
     }
+
+    private sealed record WaitingLimit(Guid Id, DateTimeOffset ReceivedAt, Urgency Urgency);
 
     private sealed record UnknownLimit(Guid DocumentId, DateTimeOffset ReceivedAt, DateTimeOffset RegisteredAt, Urgency Urgency);
 }

@@ -32,7 +32,10 @@ public sealed record ReceiveItemRequest
 /// <summary>Use case: put something into the queue Chờ vào sổ.</summary>
 public sealed class ReceiveItem(Database database, OfficeClock clock, JournalWriter journal, WorkingCalendars calendars)
 {
-    public async Task<Result<ReceivedItemView>> Execute(ReceiveItemRequest request, Caller caller, CancellationToken ct)
+    public Task<Result<ReceivedItemView>> Execute(ReceiveItemRequest request, Caller caller, CancellationToken ct) => Execute(request, null, caller, ct);
+
+    /// <summary>Also from the scan station's folder: then the item and the mark that its file was taken commit together.</summary>
+    internal async Task<Result<ReceivedItemView>> Execute(ReceiveItemRequest request, IntakeFile? scan, Caller caller, CancellationToken ct)
     {
         if (SecrecyMark.IsSecretLevel(request.Secrecy))
             return FileProblems.SecretDocument;
@@ -49,13 +52,16 @@ public sealed class ReceiveItem(Database database, OfficeClock clock, JournalWri
             return errors.ToProblem();
 
         var urgency = request.Urgency ?? Urgency.Normal;
+        var source = scan is not null ? ReceivedSource.Scan : fileIds.Length > 0 ? ReceivedSource.Upload : ReceivedSource.Typed;
         var id = Id<ReceivedItem>.New();
         await using var tx = await database.Begin(caller, ct);
+        if (scan is not null && !await scan.Claim(tx, id, clock.Now, ct))
+            return IntakeProblems.TakenAlready;
         if ((await IncomingStore.Attachable(tx.Connection, fileIds, caller, null, ct)).Count != fileIds.Length)
             return IncomingProblems.UnknownFile;
         await tx.Connection.ExecuteAsync(new CommandDefinition("""
-            insert into received_item (id, received_at, received_by, urgency, urgency_rank, issuer_name, addressed_to, register_by, state)
-            values (@id, @receivedAt, @PersonId, @urgency, @Rank, @issuer, @addressedTo, @RegisterBy, 'received');
+            insert into received_item (id, received_at, received_by, source, urgency, urgency_rank, issuer_name, addressed_to, register_by, state)
+            values (@id, @receivedAt, @PersonId, @source, @urgency, @Rank, @issuer, @addressedTo, @RegisterBy, 'received');
             insert into received_item_file (received_item_id, file_id, position)
             select @id, f.id, f.position from unnest(@fileIds) with ordinality as f (id, position);
             update stored_file set attached_at = @Now where id = any(@fileIds);
@@ -64,6 +70,7 @@ public sealed class ReceiveItem(Database database, OfficeClock clock, JournalWri
             id,
             receivedAt,
             caller.PersonId,
+            source,
             urgency,
             Rank = (int)urgency,
             issuer,
@@ -73,7 +80,7 @@ public sealed class ReceiveItem(Database database, OfficeClock clock, JournalWri
             clock.Now,
         }, cancellationToken: ct));
         await journal.Write(tx, "received.received", "receivedItem", id.Value,
-            new Changes().New("receivedAt", receivedAt).New("urgency", urgency).New("issuer", issuer).New("addressedTo", addressedTo)
+            new Changes().New("receivedAt", receivedAt).New("source", source).New("urgency", urgency).New("issuer", issuer).New("addressedTo", addressedTo)
                 .New("fileIds", fileIds.Length == 0 ? null : fileIds), ct);
         var view = (await ReceivedItemStore.View(tx.Connection, id, ct))!;
         await tx.Commit(view, ct);

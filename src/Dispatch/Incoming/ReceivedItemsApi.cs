@@ -1,3 +1,4 @@
+using Dispatch.Journal;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -15,6 +16,9 @@ internal static class ReceivedItemsApi
     {
         var items = api.MapGroup("/received-items").WithTags("Received items");
 
+        api.MapGet("/intake", async (FindIntake find, Caller caller, CancellationToken ct) => TypedResults.Ok(await find.Execute(caller, ct)))
+            .WithTags("Received items").Needs(Permission.RegisterIncoming).Produces<IntakeView>().WithSummary("How the scan station's folder stands");
+
         items.MapPost("", async (ReceiveItemRequest request, ReceiveItem receive, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Answered(await idempotency.Once(caller, () => receive.Execute(request, caller, ct), ct)))
             .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Note an arrival that is not registered yet")
@@ -31,12 +35,21 @@ internal static class ReceivedItemsApi
             .Needs(Permission.RegisterIncoming).Produces<Page<ReceivedItemView>>().WithSummary("The queue, urgent first; or closed items by status");
 
         items.MapGet("/{id}", async (Id<ReceivedItem> id, ReadReceived read, CancellationToken ct) => (await read.Execute(id, ct)).Ok(view => view.Version))
-            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>().WithSummary("Read a received item");
+            .Needs(Permission.ReadIncoming).Produces<ReceivedItemView>().WithSummary("Read a received item");
 
-        items.MapPost("/{id}/registration", async (Id<ReceivedItem> id, RegisterIncomingRequest request, RegisterReceived register, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+        items.MapGet("/{id}/history", (Id<ReceivedItem> id, ReadReceivedHistory read, Paging paging, HttpContext http, CancellationToken ct) =>
+                ListAnswer.Of(http, paging, page => read.Execute(id, page, ct), IncomingApi.Row))
+            .Needs(Permission.ReadIncoming).Produces<Page<HistoryLine>>().WithSummary("Who did what to it");
+
+        items.MapPost("/{id}/registration", async (Id<ReceivedItem> id, RegisterReceivedRequest request, RegisterReceived register, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 IncomingApi.Registered(await idempotency.Once(caller, () => register.Execute(id, request, caller, ct), ct)))
-            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Register it")
-            .WithExample(new { register = "DEN", symbol = "14/CĐ-TTg", subject = "Về việc ứng phó bão" });
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Register it; moreInEnvelope leaves an item for what else the envelope holds")
+            .WithExample(new { register = "DEN", symbol = "14/CĐ-TTg", subject = "Về việc ứng phó bão", moreInEnvelope = false });
+
+        items.MapPost("/{id}/paper-copy", async (Id<ReceivedItem> id, AttachReceivedAsPaperRequest request, AttachReceivedAsPaper attach, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                IncomingApi.Registered(await idempotency.Once(caller, () => attach.Execute(id, request, caller, ct), ct)))
+            .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("It is the paper of a registered electronic document; uses no number")
+            .WithExample(new AttachReceivedAsPaperRequest { DocumentId = new Guid("0199b7a2-7c11-7b3e-9d5f-3f0f5a1c2e4d") });
 
         items.MapPost("/{id}/refusal", async (Id<ReceivedItem> id, RefuseReceivedRequest request, RefuseReceived refuse, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Answered(await idempotency.Once(caller, () => refuse.Execute(id, request, ifMatch, caller, ct), ct)))
@@ -47,6 +60,11 @@ internal static class ReceivedItemsApi
                 Answered(await idempotency.Once(caller, () => handOver.Execute(id, request, ifMatch, caller, ct), ct)))
             .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201).WithSummary("Hand over a letter addressed by name, unopened")
             .WithExample(new HandOverReceivedRequest { To = "Ông Lê Hoàng Nam" });
+
+        items.MapPost("/{id}/reopening", async (Id<ReceivedItem> id, ReopenReceived reopen, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                Answered(await idempotency.Once(caller, () => reopen.Execute(id, ifMatch, caller, ct), ct)))
+            .Needs(Permission.RegisterIncoming).Produces<ReceivedItemView>(201)
+            .WithSummary("Undo one's own refusal or hand-over within 60 seconds; or take back a letter that was handed over");
     }
 
     private static IResult Answered(Result<ReceivedItemView> result) => result.Created(view => $"{Path}/{view.Id}", view => view.Version);
@@ -54,6 +72,7 @@ internal static class ReceivedItemsApi
     private static Dictionary<string, object?> Row(ReceivedItemView view) => new()
     {
         ["Nhận lúc"] = view.ReceivedAt,
+        ["Nguồn"] = EnumText.Of(view.Source),
         ["Mức độ khẩn"] = EnumText.Of(view.Urgency),
         ["Nơi gửi"] = view.Issuer,
         ["Ghi tên"] = view.AddressedTo,

@@ -12,7 +12,7 @@ using Dispatch.Registers;
 namespace Dispatch.Incoming;
 
 /// <summary>Registers an incoming document under the next number of a book.</summary>
-public sealed record RegisterIncomingRequest : IncomingFields
+public record RegisterIncomingRequest : IncomingFields
 {
     /// <summary>Code of the book, <c>DEN</c>. Required.</summary>
     public string? Register { get; init; }
@@ -99,7 +99,8 @@ public sealed class RegisterIncoming(
         return view;
     }
 
-    private static Changes JournalOf(NewIncoming incoming, string register)
+    /// <summary>The fields of a new document as its history has them.</summary>
+    internal static Changes JournalOf(NewIncoming incoming, string register)
     {
         var draft = incoming.Draft;
         return new Changes()

@@ -1,7 +1,6 @@
 using Dispatch.Documents;
 using Dispatch.Journal;
 using Dispatch.Platform;
-using Dispatch.Platform.Http;
 
 namespace Dispatch.Incoming;
 

@@ -28,6 +28,18 @@ public sealed class JournalWriter(OfficeClock clock)
     internal Task Write(OfficeTransaction tx, string action, string objectType, Guid objectId, Changes? changes, CancellationToken ct) =>
         tx.Connection.ExecuteAsync(new CommandDefinition(Insert, Row(tx.Caller, action, objectType, objectId, changes), cancellationToken: ct));
 
+    /// <summary>Adds many entries at once.</summary>
+    internal static async Task WriteAll(OfficeTransaction tx, IEnumerable<JournalRow> rows, CancellationToken ct)
+    {
+        await using var copy = await CopyIn.Into(tx, "journal_entry (at, actor_id, acting_for, action, object_type, object_id, canonical, personal, salt)", ct);
+        foreach (var row in rows)
+        {
+            copy.Row().Value(row.At).Value(row.ActorId).Value(row.ActingFor).Value(row.Action).Value(row.ObjectType).Value(row.ObjectId)
+                .Value(row.Canonical).Value(row.Personal).Value(row.Salt);
+        }
+        await copy.Complete(ct);
+    }
+
     /// <summary>The row of an entry, for statements that write it together with the change.</summary>
     internal JournalRow Row(Caller caller, string action, string objectType, Guid objectId, Changes? changes) =>
         JournalRow.Of(clock.Now, caller, action, objectType, objectId, changes);

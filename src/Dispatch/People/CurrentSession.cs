@@ -8,6 +8,9 @@ namespace Dispatch.People;
 /// <param name="Kind">Which of the three.</param>
 public sealed record CurrentSession(Id<Session> Id, SessionKind Kind)
 {
+    /// <summary>True while the account's password is one that somebody else knows.</summary>
+    public bool MustChangePassword { get; init; }
+
     public static ValueTask<CurrentSession> BindAsync(HttpContext http) =>
         ValueTask.FromResult(http.Features.Get<CurrentSession>() ?? throw new InvalidOperationException("This route is open to anyone: it has no session."));
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dispatch.People;
 
-/// <summary>One of a person's own sessions.</summary>
+/// <summary>One of a person's sessions.</summary>
 /// <param name="Id">Its name, for ending it.</param>
 /// <param name="Kind">Browser or bearer token.</param>
 /// <param name="CreatedAt">When it was opened.</param>
@@ -16,10 +16,14 @@ namespace Dispatch.People;
 public sealed record SessionView(
     Id<Session> Id, SessionKind Kind, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string? Address, string? Program, bool Current);
 
-/// <summary>A person's own sessions in use, newest first.</summary>
+/// <summary>A person's sessions in use, newest first: one's own, and for an administrator anybody's.</summary>
 public sealed class FindSessions(Database database, OfficeClock clock, IOptions<SignInSettings> options)
 {
-    public async Task<Result<Page<SessionView>>> Execute(Paging paging, CurrentSession current, Caller caller, CancellationToken ct)
+    public Task<Result<Page<SessionView>>> Execute(Paging paging, CurrentSession current, Caller caller, CancellationToken ct) =>
+        Of(caller.PersonId, paging, current, ct);
+
+    /// <summary>The sessions of <paramref name="person"/>; nobody there has none.</summary>
+    public async Task<Result<Page<SessionView>>> Of(Id<Person> person, Paging paging, CurrentSession current, CancellationToken ct)
     {
         Id<Session> before = default;
         if (paging.Cursor is { } cursor && !Cursor.TryRead(cursor, out before))
@@ -32,7 +36,7 @@ public sealed class FindSessions(Database database, OfficeClock clock, IOptions<
             where person_id = @PersonId and expires_at > @Now and (kind = 'bearer' or last_seen_at > @IdleSince) and (@First or id < @Before)
             order by id desc
             limit @Limit
-            """, new { caller.PersonId, Now = now, IdleSince = now - options.Value.IdleTimeout, First = paging.Cursor is null, Before = before, Limit = paging.Limit + 1 }, cancellationToken: ct));
+            """, new { PersonId = person, Now = now, IdleSince = now - options.Value.IdleTimeout, First = paging.Cursor is null, Before = before, Limit = paging.Limit + 1 }, cancellationToken: ct));
         return Page.Of([.. rows.Select(row => row.ToView(clock, current))], paging, view => view.Id);
     }
 

@@ -25,7 +25,7 @@ public sealed class FirstAdministrator(Database database, AddPerson addPerson, M
             return null;
         var id = present.Length > 0
             ? present[0].Id
-            : (await addPerson.Within(tx, new AddPersonRequest(UserName, "Quản trị hệ thống", "", null, [Role.Administrator], null), ct)).Value;
+            : (await addPerson.Within(tx, new AddPersonRequest(UserName, "Quản trị hệ thống", "", null, [Role.Administrator], null), new(), ct)).Value;
         var link = await links.For(id, tx, ct);
         await tx.Commit(ct);
         return link;

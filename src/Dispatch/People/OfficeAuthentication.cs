@@ -39,7 +39,7 @@ internal sealed class OfficeAuthentication(
             await sessions.Seen(holder.Kind, hash, now, Context.RequestAborted);
 
         var visitor = Visitor.Of(Context);
-        Context.Features.Set(new CurrentSession(holder.Id, holder.Kind));
+        Context.Features.Set(new CurrentSession(holder.Id, holder.Kind) { MustChangePassword = holder.MustChangePassword });
         Context.Features.Set(new Caller(holder.PersonId, holder.UserName, holder.FullName, holder.Permissions())
         {
             Via = visitor.Via,

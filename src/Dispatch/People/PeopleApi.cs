@@ -28,6 +28,11 @@ internal static class PeopleApi
         account.MapGet("/me", async (FindMe me, Caller caller, CancellationToken ct) => (await me.Execute(caller, ct)).Ok())
             .Needs(Permission.SignedIn).Produces<MeView>().WithSummary("Who is signed in, and what they may do");
 
+        account.MapPut("/me/password", async (ChangeOwnPasswordRequest request, ChangeOwnPassword change, CurrentSession session, Caller caller, CancellationToken ct) =>
+                (await change.Execute(request, session, caller, ct)).NoContent())
+            .Needs(Permission.SignedIn).Produces(204).WithSummary("Change one's own password; other sessions and all API tokens end")
+            .WithExample(new { currentPassword = "mật khẩu đang dùng", newPassword = "núi Chư Đăng Ya mùa hoa" });
+
         account.MapGet("/me/sessions", (FindSessions find, Paging paging, CurrentSession session, Caller caller, HttpContext http, CancellationToken ct) =>
                 ListAnswer.Of(http, paging, page => find.Execute(page, session, caller, ct), Row))
             .Needs(Permission.SignedIn).Produces<Page<SessionView>>().WithSummary("Own sessions, newest first");
@@ -54,7 +59,7 @@ internal static class PeopleApi
             .Needs(Permission.SignedIn).Produces(204).WithSummary("Revoke an API token");
     }
 
-    private static Dictionary<string, object?> Row(SessionView view) => new()
+    internal static Dictionary<string, object?> Row(SessionView view) => new()
     {
         ["Loại"] = EnumText.Of(view.Kind),
         ["Mở lúc"] = view.CreatedAt.ToString("O"),

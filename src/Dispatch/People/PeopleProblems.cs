@@ -28,6 +28,33 @@ public static class PeopleProblems
     public static readonly Problem UnitCodeTaken = new("unit-code-taken", StatusCodes.Status409Conflict,
         new("Mã đơn vị đã có", "The unit's code is taken"));
 
+    public static readonly Problem UnitNotFound = new("unit-not-found", StatusCodes.Status404NotFound,
+        new("Không có đơn vị này", "There is no such unit"));
+
+    public static readonly Problem UnitHasPeople = new("unit-has-people", StatusCodes.Status409Conflict,
+        new("Đơn vị còn người, chưa đóng được", "People still belong to the unit"));
+
+    public static readonly Problem PostNotFound = new("post-not-found", StatusCodes.Status404NotFound,
+        new("Không có chức vụ này", "There is no such post"));
+
+    public static readonly Problem PostsOverlap = new("posts-overlap", StatusCodes.Status409Conflict,
+        new("Đã có chức vụ chính bắt đầu từ ngày đó hoặc muộn hơn", "There is a main post that begins on that day or later"));
+
+    public static readonly Problem NotOneself = new("not-oneself", StatusCodes.Status409Conflict,
+        new("Không tự khóa tài khoản hoặc tự bỏ vai trò quản trị của mình", "Nobody disables their own account or takes away their own administration"));
+
+    public static readonly Problem LastAdministrator = new("last-administrator", StatusCodes.Status409Conflict,
+        new("Đây là quản trị duy nhất còn đăng nhập được. Thêm quản trị khác trước", "This is the last administrator who can sign in. Add another one first"));
+
+    public static readonly Problem PasswordChangeDue = new("password-change-due", StatusCodes.Status403Forbidden,
+        new("Đổi mật khẩu trước khi làm việc khác", "Change the password before anything else"));
+
+    public static readonly Problem SheetUnreadable = new("sheet-unreadable", StatusCodes.Status422UnprocessableEntity,
+        new("Không đọc được tệp. Dùng tệp mẫu, lưu dạng XLSX hoặc CSV (UTF-8)", "The file cannot be read. Use the template, saved as XLSX or CSV (UTF-8)"));
+
+    public static readonly Problem RowsRefused = new("rows-refused", StatusCodes.Status422UnprocessableEntity,
+        new("Có dòng chưa đúng, chưa ghi dòng nào", "Some rows are not valid; none was written"));
+
     public static readonly Problem CrossSiteRequest = new Problem("cross-site-request", StatusCodes.Status403Forbidden,
         new("Yêu cầu không đến từ trang của hệ thống", "The request does not come from a page of this office"))
         .Saying("Chương trình thì dùng Authorization: Bearer; trang thì gửi mã chống giả mạo", "Programs use Authorization: Bearer; pages send the antiforgery token");

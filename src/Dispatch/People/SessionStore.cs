@@ -13,13 +13,13 @@ public sealed class SessionStore(Database database)
         await using var connection = await database.Open(ct);
         return await connection.QuerySingleOrDefaultAsync<Holder>(new CommandDefinition("""
             select s.id as Id, s.kind as Kind, null as Scopes, s.last_seen_at as SeenAt, p.id as PersonId, p.user_name as UserName, p.full_name as FullName,
-                   (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id) as Roles
+                   (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id) as Roles, p.must_change_password as MustChangePassword
             from session s
             join person p on p.id = s.person_id
             where s.token_hash = @Hash and s.expires_at > @Now and (s.kind = 'bearer' or s.last_seen_at > @IdleSince) and p.disabled_at is null
             union all
             select t.id, 'personal', array_to_string(t.scopes, ' '), t.last_used_at, p.id, p.user_name, p.full_name,
-                   (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id)
+                   (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id), p.must_change_password
             from api_token t
             join person p on p.id = t.person_id
             where t.token_hash = @Hash and t.expires_at > @Now and t.revoked_at is null and p.disabled_at is null
@@ -98,7 +98,8 @@ public sealed class SessionStore(Database database)
         tx.Connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
 
     internal sealed record Holder(
-        Id<Session> Id, SessionKind Kind, string? Scopes, DateTimeOffset? SeenAt, Id<Person> PersonId, string UserName, string FullName, string? Roles)
+        Id<Session> Id, SessionKind Kind, string? Scopes, DateTimeOffset? SeenAt, Id<Person> PersonId, string UserName, string FullName, string? Roles,
+        bool MustChangePassword)
     {
         /// <summary>What the roles give; of that, a personal token has only its scopes.</summary>
         public HashSet<string> Permissions()

@@ -47,6 +47,7 @@ public sealed class SetPassword(Database database, AccountStore store, Accounts 
         var set = await accounts.AddPasswordAsync(account, request.Password!);
         if (!set.Succeeded)
             throw new InvalidOperationException(string.Join("; ", set.Errors.Select(e => e.Description)));
+        await tx.Connection.ExecuteAsync(new CommandDefinition("update person set must_change_password = false where id = @Id", new { account.Id }, cancellationToken: ct));
         await SessionStore.EndAll(tx, account.Id, clock.Now, ct);
         await events.Record(tx, AccountEvent.PasswordSet, account.Id, "one-time link", ct);
         await tx.Commit(ct);

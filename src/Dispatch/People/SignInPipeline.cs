@@ -17,6 +17,7 @@ public static class SignInPipeline
         app.UseMiddleware<RateLimitHeaders>();
         app.UseMiddleware<CrossSiteRequests>();
         app.UseAuthorization();
+        app.UseMiddleware<PasswordChangeDue>();
         app.UseMiddleware<IdempotencyKeys>();
         return app;
     }

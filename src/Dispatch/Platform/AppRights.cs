@@ -13,7 +13,7 @@ internal static class AppRights
     public static readonly string[] AppendOnly = ["book_print", "journal_entry"];
 
     /// <summary>Rows may change state, but never go away.</summary>
-    public static readonly string[] NeverDeleted = ["document", "incoming", "register", "series", "series_year", "register_entry", "stored_file"];
+    public static readonly string[] NeverDeleted = ["document", "incoming", "register", "series", "series_year", "register_entry", "stored_file", "issuing_body", "post"];
 
     public static async Task Grant(NpgsqlConnection connection, string role)
     {

@@ -49,6 +49,24 @@ public static class DurableFile
             throw failure;
     }
 
+    /// <summary>Flushes everything written to the file system that holds <paramref name="folder"/>: for many files at once, where a flush for each would take hours.</summary>
+    /// <exception cref="DurableFileException">The disk did not take it all.</exception>
+    public static void SyncFileSystem(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var descriptor = Libc.Value.Open(folder, ReadOnly);
+        if (descriptor < 0)
+            throw DurableFileException.Last("open", folder);
+        var failure = Libc.Value.SyncAll(descriptor) == 0 ? null : DurableFileException.Last("syncfs", folder);
+        _ = Libc.Value.Close(descriptor);
+        if (failure is not null)
+            throw failure;
+    }
+
+    /// <summary>Gives a file a second name in the same file system; false where that cannot be.</summary>
+    public static bool TryLink(string from, string to) => !OperatingSystem.IsWindows() && Libc.Value.Link(from, to) == 0;
+
     /// <summary>Renames within one file system, replacing what is there, at once for every reader. Sync both folders afterwards.</summary>
     /// <exception cref="DurableFileException">Nothing was renamed.</exception>
     public static void Rename(string from, string to)
@@ -69,12 +87,13 @@ public static class DurableFile
     }
 
     // Each is the C function of its name. `open` takes a mode only when it makes a file, which it never does here.
-    private sealed record Calls(OpenCall Open, DescriptorCall Sync, DescriptorCall Close, RenameCall Rename)
+    private sealed record Calls(OpenCall Open, DescriptorCall Sync, DescriptorCall SyncAll, DescriptorCall Close, RenameCall Rename, RenameCall Link)
     {
         public static Calls Find()
         {
             var program = NativeLibrary.GetMainProgramHandle();
-            return new Calls(Get<OpenCall>("open"), Get<DescriptorCall>("fsync"), Get<DescriptorCall>("close"), Get<RenameCall>("rename"));
+            return new Calls(Get<OpenCall>("open"), Get<DescriptorCall>("fsync"), Get<DescriptorCall>("syncfs"), Get<DescriptorCall>("close"),
+                Get<RenameCall>("rename"), Get<RenameCall>("link"));
 
             T Get<T>(string name) where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(program, name));
         }

@@ -8,9 +8,9 @@ public sealed class ForgetIdempotencyKeys(Database database, OfficeClock clock)
     private const int Batch = 5_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 
-    public async Task Run(CancellationToken ct)
+    public async Task<int> Run(CancellationToken ct)
     {
-        int forgotten;
+        int forgotten, all = 0;
         do
         {
             ct.ThrowIfCancellationRequested();
@@ -23,7 +23,9 @@ public sealed class ForgetIdempotencyKeys(Database database, OfficeClock clock)
                                            limit @Batch
                                            for update skip locked)
                 """, new { Before = clock.Now - KeptFor, Batch }, cancellationToken: ct));
+            all += forgotten;
         }
         while (forgotten == Batch);
+        return all;
     }
 }

@@ -102,14 +102,17 @@ public static class Jobs
         var wanted = schedule.ToList();
         foreach (var job in wanted)
         {
-            var run = job.Job.GetMethod("Run", [typeof(CancellationToken)])!;
-            manager.AddOrUpdate(job.Name, new Job(job.Job, run, [CancellationToken.None], job.Queue), job.Cron,
+            manager.AddOrUpdate(job.Name, Run(job, null), job.Cron,
                 new RecurringJobOptions { TimeZone = zone, MisfireHandling = MisfireHandlingMode.Relaxed });
         }
         using var connection = storage.GetConnection();
         foreach (var stale in connection.GetRecurringJobs().Where(known => wanted.All(job => job.Name != known.Id)))
             manager.RemoveIfExists(stale.Id);
     }
+
+    /// <summary>One run of a line of the schedule, as Hangfire keeps it.</summary>
+    internal static Job Run(ScheduledJob job, Guid? askedBy) =>
+        Job.FromExpression<ScheduledRun>(run => run.Run(job.Name, askedBy, CancellationToken.None), job.Queue);
 
     // A pool of its own: workers waiting for a connection must not starve requests.
     private static string JobsConnection(string connectionString) =>

@@ -92,6 +92,16 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// <exception cref="LocalPostgresException">Another program does.</exception>
     public static void RequireFree(string folder) => Own(folder).Dispose();
 
+    /// <summary>Ends a postmaster that a killed program left below <paramref name="folder"/>, when the folder itself is about to go.</summary>
+    public static void StopLeftover(string folder)
+    {
+        if (Postmaster.Of(Path.Combine(Path.GetFullPath(folder), ClusterFolder)) is not { } left || !left.Alive())
+            return;
+        Shell.Send(left.Pid, Shell.Quit);
+        for (var waited = Stopwatch.StartNew(); left.Alive() && waited.Elapsed < TimeSpan.FromSeconds(10);)
+            Thread.Sleep(20);
+    }
+
     /// <summary>Empties the office's database: drops it and makes it anew. Nobody else may be connected.</summary>
     public async Task Recreate(CancellationToken ct)
     {

@@ -22,12 +22,21 @@ public sealed record PostgresPrograms(string Folder)
         return Packaged(version) ?? OnPath(version);
     }
 
-    private static PostgresPrograms? Packaged(string? version) =>
-        // Debian and Ubuntu: /usr/lib/postgresql/15/bin; the Red Hat family: /usr/pgsql-15/bin.
+    /// <summary>Every folder PostgreSQL's programs may be in, server's and clients'.</summary>
+    internal static IEnumerable<string> Folders() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+            ? [named]
+            : Packages().Select(package => package.Bin).Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries));
+
+    // Debian and Ubuntu: /usr/lib/postgresql/15/bin; the Red Hat family: /usr/pgsql-15/bin.
+    private static IEnumerable<(string Version, string Bin)> Packages() =>
         new[] { ("/usr/lib/postgresql", ""), ("/usr", "pgsql-") }
             .Where(place => Directory.Exists(place.Item1))
             .SelectMany(place => Directory.GetDirectories(place.Item1, place.Item2 + "*"), (place, folder) =>
-                (Version: Path.GetFileName(folder)[place.Item2.Length..], Bin: Path.Combine(folder, "bin")))
+                (Version: Path.GetFileName(folder)[place.Item2.Length..], Bin: Path.Combine(folder, "bin")));
+
+    private static PostgresPrograms? Packaged(string? version) =>
+        Packages()
             .Where(found => int.TryParse(found.Version, out _) && (version is null || found.Version == version) && Complete(found.Bin))
             .OrderByDescending(found => int.Parse(found.Version, System.Globalization.CultureInfo.InvariantCulture))
             .Select(found => new PostgresPrograms(found.Bin))

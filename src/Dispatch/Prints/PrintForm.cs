@@ -2,7 +2,6 @@
 // (Nghị định 30/2020, Đ22 k3b, Phụ lục IV). Easy to get wrong: every number stands once, ascending, an annulled one too, and what was
 // corrected says so, in this print and in every later one.
 using Dapper;
-using Dispatch.Platform;
 using Npgsql;
 
 namespace Dispatch.Prints;

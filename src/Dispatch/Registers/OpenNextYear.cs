@@ -7,10 +7,10 @@ namespace Dispatch.Registers;
 /// <summary>A job of 1 December: next year's books are opened at number 1, where this year's are open.</summary>
 public sealed class OpenNextYear(Database database, OfficeClock clock, JournalWriter journal)
 {
-    public async Task Run(CancellationToken ct)
+    public async Task<int> Run(CancellationToken ct)
     {
         if (clock.Today.Month < 12)
-            return;
+            return 0;
         await using var tx = await database.Begin(Caller.System("job"), ct);
         var next = clock.Today.Year + 1;
         var opened = (await tx.Connection.QueryAsync<Guid>(new CommandDefinition("""
@@ -28,5 +28,6 @@ public sealed class OpenNextYear(Database database, OfficeClock clock, JournalWr
         foreach (var register in opened)
             await journal.Write(tx, "register.yearOpened", "register", register, new Changes().New("year", next).New("firstNumber", 1), ct);
         await tx.Commit(ct);
+        return opened.Count;
     }
 }

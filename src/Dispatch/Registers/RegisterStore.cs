@@ -60,6 +60,23 @@ internal static class RegisterStore
             on conflict on constraint series_year_pk do nothing
             """, new { series, year, firstNumber, because, at, tx.Caller.PersonId }, cancellationToken: ct)) == 1;
 
+    /// <summary>Where a year stands; null when it was never opened. <paramref name="locked"/>: nobody takes a number until the transaction ends.</summary>
+    public static Task<YearStand?> StandOf(NpgsqlConnection connection, Id<Series> series, int year, bool locked, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<YearStand?>(new CommandDefinition($"""
+            select first_number, last_number, closed_at is not null as closed
+            from series_year
+            where series_id = @series and year = @year
+            {(locked ? "for update" : "")}
+            """, new { series, year }, cancellationToken: ct));
+
+    /// <summary>Widens a year for an old book: its first number only goes down, its last only up.</summary>
+    public static Task Widen(OfficeTransaction tx, Id<Series> series, int year, int first, int last, CancellationToken ct) =>
+        tx.Connection.ExecuteAsync(new CommandDefinition("""
+            update series_year
+            set first_number = least(first_number, @first), last_number = greatest(last_number, @last)
+            where series_id = @series and year = @year
+            """, new { series, year, first, last }, cancellationToken: ct));
+
     public static async Task<RegisterRow?> Find(NpgsqlConnection connection, string code, CancellationToken ct) =>
         await connection.QuerySingleOrDefaultAsync<RegisterRow>(new CommandDefinition("""
             select id, code, kind, name, issuing_body, series_rule, year_span
@@ -88,3 +105,10 @@ internal sealed record RegisterRow(Id<Register> Id, string Code, RegisterKind Ki
 
 /// <summary>The book of one series and year. <paramref name="ToOpen"/>: it opens with its first entry.</summary>
 internal sealed record BookYear(Id<Series> SeriesId, int Year, bool ToOpen);
+
+/// <summary>Where the counter of a year stands.</summary>
+internal sealed record YearStand(int FirstNumber, int LastNumber, bool Closed)
+{
+    /// <summary>True once the office itself has given a number.</summary>
+    public bool Used => LastNumber >= FirstNumber;
+}

@@ -13,9 +13,9 @@ namespace Dispatch.Runs;
 internal sealed record NewRun(string Kind, TwoLanguages Title, object Arguments, int? Total = null);
 
 /// <summary>Starts long runs: <see cref="In"/> writes the row in the use case's transaction, <see cref="Nudge"/> after the commit has it worked at once.</summary>
-internal sealed class StartRun(OfficeClock clock, JournalWriter journal, IBackgroundJobClient jobs, ILogger<StartRun> log)
+public sealed class StartRun(OfficeClock clock, JournalWriter journal, IBackgroundJobClient jobs, ILogger<StartRun> log)
 {
-    public async Task<RunView> In(OfficeTransaction tx, NewRun run, CancellationToken ct)
+    internal async Task<RunView> In(OfficeTransaction tx, NewRun run, CancellationToken ct)
     {
         var id = Id<Run>.New();
         await RunStore.Insert(tx, id, run, clock.Now, ct);

@@ -24,7 +24,7 @@ internal sealed class CommandTests
         Assert.That(exitCode, Is.Zero);
         Assert.That(
             lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0]),
-            Is.SupersetOf(new[] { "serve", "migrate", "user", "reset", "version", "help", "--urls", "--data", "ConnectionStrings__Dispatch", "Dispatch__Roles" }));
+            Is.SupersetOf(new[] { "serve", "backup", "verify", "restore", "migrate", "user", "reset", "version", "help", "--urls", "--data", "ConnectionStrings__Dispatch", "Dispatch__Roles" }));
     }
 
     [TestCase("bogus")]
@@ -34,6 +34,8 @@ internal sealed class CommandTests
     [TestCase("--urls=")]
     [TestCase("--urls", "not an address")]
     [TestCase("reset")]
+    [TestCase("backup")]
+    [TestCase("restore")]
     [TestCase("user", "reset")]
     public async Task What_makes_no_sense_is_refused_in_one_line_that_names_help(params string[] args)
     {

@@ -30,6 +30,7 @@ public sealed class EveryPageJourneys
         {
             ["{letter}"] = (await full.Register(DeskOffice.Today, withScan: true)).Id.ToString(),
             ["{annulled}"] = (await Annulled()).ToString(),
+            ["{person}"] = (await full.CallerOf("quan")).PersonId.ToString(),
             ["{run}"] = (await Run()).ToString(),
         };
     }

@@ -23,11 +23,14 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Errors of scripts and of the content security policy.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
-    public static async Task<Screen> Open(DeskOffice desk, int width = 1440, int height = 900, bool touch = false, bool javaScript = true)
+    public static Task<Screen> Open(DeskOffice desk, int width = 1440, int height = 900, bool touch = false, bool javaScript = true) =>
+        Open(desk.Office.Address, width, height, touch, javaScript);
+
+    public static async Task<Screen> Open(Uri office, int width = 1440, int height = 900, bool touch = false, bool javaScript = true)
     {
         var context = await (await Chromium.Get()).NewContextAsync(new()
         {
-            BaseURL = desk.Office.Address.ToString(),
+            BaseURL = office.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             HasTouch = touch,
             JavaScriptEnabled = javaScript,
@@ -99,9 +102,9 @@ internal sealed class Screen : IAsyncDisposable
             """);
     }
 
-    /// <summary>Keeps a picture below the test's output folder.</summary>
+    /// <summary>Keeps a picture below the test's output folder; of the page as it is, without the styles that would hide its caret.</summary>
     public async Task Picture(string name) =>
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
+        await Page.ScreenshotAsync(new() { Caret = ScreenshotCaret.Initial, Animations = ScreenshotAnimations.Allow, Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 

@@ -161,6 +161,39 @@ public sealed class RegisterTests
     }
 
     [Test]
+    public async Task The_main_file_is_chosen_by_a_button_and_the_typed_form_stays()
+    {
+        Fill("", "Ba tệp");
+        await browser.Press(Submit, [.. new[] { "Phụ lục.pdf", "Công văn.pdf", "Biểu.pdf" }.Select(name => ("scans", name, SampleLetterPdf.Of(desk.NextLetter())))]);
+        await browser.Press("#scan li:nth-child(2) [data-arrange^=first]");
+        await browser.Press("#scan li:nth-child(3) [data-arrange^=up]");
+        Assert.That(browser.Page.QuerySelectorAll("#scan .files label").Select(label => label.TextContent.Trim()), Is.EqualTo(new[] { "Công văn.pdf", "Biểu.pdf", "Phụ lục.pdf" }));
+        Assert.That(browser.Text("#scan li:first-child small"), Does.StartWith("Tệp chính"));
+        Assert.That(browser.Page.QuerySelector("#subject")!.TextContent.Trim(), Is.EqualTo("Ba tệp"));
+        browser.Type("symbol", "508/SXD-QLĐT");
+        await browser.Press(Submit);
+        await browser.Follow("#given a");
+        Assert.That(browser.Text(".files a"), Is.EqualTo("Công văn.pdf"));
+    }
+
+    [Test]
+    public async Task Initials_two_agencies_share_mean_the_one_whose_symbol_they_are()
+    {
+        Fill("509/KH-CCHC", "Gõ tắt cơ quan", "snv");
+        await browser.Press(Submit);
+        Assert.That(Value("issuer"), Is.EqualTo("Sở Nội vụ"));
+    }
+
+    [TestCase("1287/SXD-QLĐT", "số 1287 · ký hiệu SXD-QLĐT")]
+    [TestCase("12", "Chưa tách được số và ký hiệu; sẽ giữ nguyên như đã gõ.")]
+    [TestCase("", "")]
+    public async Task A_symbol_is_parted_as_it_is_typed(string typed, string said)
+    {
+        await browser.Open($"{Page}?handler=Split&symbol={Uri.EscapeDataString(typed)}");
+        Assert.That(browser.Page.Body!.TextContent, Is.EqualTo(said));
+    }
+
+    [Test]
     public async Task A_file_that_is_no_document_is_refused_and_the_form_stays()
     {
         Fill("507/SXD-QLĐT", "Tệp lạ");

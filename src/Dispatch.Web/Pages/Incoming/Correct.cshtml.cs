@@ -10,6 +10,7 @@ using Dispatch.Platform.Http;
 using Dispatch.Registers;
 using Dispatch.Web.Desk;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dispatch.Web.Pages.Incoming;
 
@@ -76,7 +77,7 @@ public sealed class CorrectModel(
         return Refused(problem);
     }
 
-    private IActionResult Refused(Problem problem)
+    private PageResult Refused(Problem problem)
     {
         Refuse(problem);
         ModelState.Clear();

@@ -63,7 +63,7 @@ public sealed class EntryModel(
     public string Today => clock.Today.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
 
     /// <summary>Lets a second press of the hand-over's button do nothing.</summary>
-    public string TransferKey { get; } = "transfer-" + Guid.NewGuid();
+    public string TransferKey { get; } = "transfer-" + Guid.CreateVersion7();
 
     public bool MayAnnul => Document.Status == IncomingStatus.Registered && Caller.May(Permission.RegisterIncoming);
 

@@ -36,7 +36,7 @@ public sealed class RegisterModel(
 
     /// <summary>The window this form stands in, and the state of the draft it has seen: two windows do not overwrite each other unseen.</summary>
     [BindProperty(Name = "draftWindow")]
-    public Guid DraftWindow { get; set; } = Guid.NewGuid();
+    public Guid DraftWindow { get; set; } = Guid.CreateVersion7();
 
     [BindProperty(Name = "draftStamp")]
     public Guid? DraftStamp { get; set; }
@@ -100,7 +100,7 @@ public sealed class RegisterModel(
         if (!Open || (Given ?? Copied) is not null)
         {
             await draft.Discard(key, Caller, ct);
-            (DraftWindow, DraftStamp) = (Guid.NewGuid(), null);
+            (DraftWindow, DraftStamp) = (Guid.CreateVersion7(), null);
         }
         if (!FromHtmx && (Given ?? Copied) is { } done)
             return Redirect(QueryString.Create(Given is null ? "ban" : "vua", done.Id.ToString()).ToUriComponent());

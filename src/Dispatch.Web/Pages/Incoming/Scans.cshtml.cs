@@ -7,6 +7,7 @@ using Dispatch.Platform.Http;
 using Dispatch.Web.Desk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Dispatch.Web.Pages.Incoming;
@@ -96,7 +97,7 @@ public sealed class ScansModel(ReplaceFiles replace, ReadIncoming read, StoreFil
         return Refused(problem);
     }
 
-    private IActionResult Refused(Problem problem)
+    private PageResult Refused(Problem problem)
     {
         Refuse(problem);
         ModelState.Clear();

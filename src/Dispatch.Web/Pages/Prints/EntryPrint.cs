@@ -1,9 +1,7 @@
 using Dispatch.Documents;
-using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Platform;
 using Dispatch.Registers;
-using Dispatch.Web.Desk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 

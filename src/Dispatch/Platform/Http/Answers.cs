@@ -19,6 +19,10 @@ public static class Answers
             ? new VersionedResult<T>(value, StatusCodes.Status201Created, location(value), version?.Invoke(value))
             : new ProblemResult(problem);
 
+    /// <summary>202 with the value: asked for, and done later; or the problem.</summary>
+    public static IResult Accepted<T>(this Result<T> result) =>
+        result.Ok(out var value, out var problem) ? TypedResults.Accepted((string?)null, value) : new ProblemResult(problem);
+
     /// <summary>204, or the problem.</summary>
     public static IResult NoContent<T>(this Result<T> result) =>
         result.Ok(out _, out var problem) ? TypedResults.NoContent() : new ProblemResult(problem);

@@ -1,0 +1,82 @@
+using Dispatch.People;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
+using Dispatch.Web.Desk;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dispatch.Web.Pages.People;
+
+/// <summary>One's own account: who one is here, open sessions, API tokens.</summary>
+[Needs(Permission.SignedIn)]
+public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSession endSession, FindApiTokens findTokens, MakeApiToken makeToken, RevokeApiToken revoke, OfficeClock clock) : AdministrationPage
+{
+    public MeView Me { get; private set; } = null!;
+
+    public IReadOnlyList<SessionView> Sessions { get; private set; } = [];
+
+    public IReadOnlyList<ApiTokenView> Tokens { get; private set; } = [];
+
+    /// <summary>The token just made; shown this once.</summary>
+    public ApiTokenView? Made { get; private set; }
+
+    public bool Making { get; private set; }
+
+    public string? TokenName { get; private set; }
+
+    public string? Until { get; private set; }
+
+    public IReadOnlyList<string> Scopes { get; private set; } = [];
+
+    private CurrentSession Session => HttpContext.Features.Get<CurrentSession>()!;
+
+    public Task OnGet(CancellationToken ct) => Show(ct);
+
+    public async Task<IActionResult> OnPostEndOthers(CancellationToken ct) => await Answer("sessions", (await endSession.Others(Session, Caller, ct)).Problem, ct);
+
+    public async Task<IActionResult> OnPostEndSession(Guid sessionId, CancellationToken ct) =>
+        await Answer("sessions", (await endSession.Execute(new Id<Session>(sessionId), Session, Caller, ct)).Problem, ct);
+
+    public async Task<IActionResult> OnPostRevoke(Guid tokenId, CancellationToken ct) =>
+        await Answer("token", (await revoke.Execute(new Id<Session>(tokenId), Session, Caller, ct)).Problem, ct);
+
+    public async Task<IActionResult> OnPostToken(string? name, string? expiresAt, string[]? scopes, CancellationToken ct)
+    {
+        (TokenName, Until, Scopes) = (name, expiresAt, scopes ?? []);
+        var errors = new FieldErrors();
+        var day = DateOf(expiresAt, "expiresAt", errors);
+        if (day is null && errors.None)
+            errors.Add("expiresAt", Texts.Both("error.date"));
+        // Not after a redirect: the token is shown once and kept nowhere.
+        var problem = errors.ToProblem();
+        if (errors.None && (await makeToken.Execute(new(name ?? "", Scopes, clock.EndOf(day!.Value)), Session, Caller, ct)).Ok(out var made, out problem))
+            Made = made;
+        else
+        {
+            Making = true;
+            Refuse(problem!);
+        }
+        await Show(ct);
+        if (Made is not null)
+            (TokenName, Scopes) = (null, []);
+        return Page();
+    }
+
+    private async Task<IActionResult> Answer(string done, Problem? problem, CancellationToken ct)
+    {
+        if (problem is null)
+            return Redirect("/tai-khoan?xong=" + done);
+        await Show(ct);
+        Refuse(problem);
+        return Page();
+    }
+
+    private async Task Show(CancellationToken ct)
+    {
+        Until ??= Written(Today.AddMonths(3));
+        Me = (await findMe.Execute(Caller, ct)).Value;
+        if ((await findSessions.Execute(new Paging(Paging.MaxLimit), Session, Caller, ct)).Ok(out var sessions, out _))
+            Sessions = sessions.Items;
+        if ((await findTokens.Execute(new Paging(Paging.MaxLimit), Caller, ct)).Ok(out var tokens, out _))
+            Tokens = tokens.Items;
+    }
+}

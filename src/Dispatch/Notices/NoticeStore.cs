@@ -1,0 +1,40 @@
+using Dapper;
+using Dispatch.People;
+using Dispatch.Platform;
+using Npgsql;
+
+namespace Dispatch.Notices;
+
+/// <summary>Tells people, and every statement that reads what they were told.</summary>
+internal static class NoticeStore
+{
+    public const string ViewColumns = "n.id, n.kind, n.object_type, n.object_id, n.about, n.at, n.read_at";
+
+    /// <summary>Who holds <paramref name="role"/> and can sign in.</summary>
+    public static async Task<IReadOnlyList<Id<Person>>> Holders(OfficeTransaction tx, Role role, CancellationToken ct) =>
+        [.. await tx.Connection.QueryAsync<Id<Person>>(new CommandDefinition("""
+            select p.id
+            from person p
+            join person_role r on r.person_id = p.id
+            where r.role = @role and p.disabled_at is null
+            order by p.id
+            """, new { role }, cancellationToken: ct))];
+
+    /// <summary>Tells each of <paramref name="people"/> once; who was told already is not told again.</summary>
+    public static async Task Tell(
+        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, CancellationToken ct)
+    {
+        foreach (var person in people)
+        {
+            await tx.Connection.ExecuteAsync(new CommandDefinition("""
+                insert into notice (id, person_id, kind, object_type, object_id, about, at)
+                values (@Id, @person, @kind, @objectType, @objectId, @about, @at)
+                on conflict on constraint notice_once do nothing
+                """, new { Id = Id<Notice>.New(), person, kind, objectType, objectId, about, at }, cancellationToken: ct));
+        }
+    }
+
+    public static Task<NoticeView?> View(NpgsqlConnection connection, Id<Notice> id, Id<Person> person, CancellationToken ct) =>
+        connection.QuerySingleOrDefaultAsync<NoticeView?>(new CommandDefinition(
+            $"select {ViewColumns} from notice n where n.id = @id and n.person_id = @person", new { id, person }, cancellationToken: ct));
+}

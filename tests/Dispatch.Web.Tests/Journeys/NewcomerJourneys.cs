@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dispatch.Testing;
+using Microsoft.Playwright;
+
+namespace Dispatch.Web.Tests.Journeys;
+
+/// <summary>
+/// The newcomer's walk: the README's command, the program itself, and from the first page to a printed book without being told anything. A picture
+/// of each step is kept.
+/// </summary>
+public sealed class NewcomerJourneys
+{
+    private const string Subject = "Góp ý đồ án điều chỉnh quy hoạch chung thị trấn Ia Kha";
+
+    [Test]
+    public async Task From_the_command_to_a_printed_book()
+    {
+        var walked = Stopwatch.StartNew();
+        await using var program = OfficeProcess.Serve(Path.Combine(RunFolder.New("newcomer"), "data"), new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
+        using var client = await program.Ready();
+        await using var screen = await Screen.Open(client.BaseAddress!);
+        var page = screen.Page;
+
+        await page.GotoAsync("/");
+        await screen.Picture("walk-1-sign-in");
+        await page.ClickAsync(".cards button[value=hlan]");
+        await page.WaitForURLAsync("**/van-ban-den");
+        await screen.Picture("walk-2-list");
+
+        await page.Keyboard.PressAsync("n");
+        await page.WaitForURLAsync("**/van-ban-den/vao-so");
+        await page.SetInputFilesAsync("#scans", Path.Combine(Repository.Folder, "src", "Dispatch.Web", "Guides", "ban-quet-mau.pdf"));
+        await page.Locator("[name=fileIds]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.FillAsync("#symbol", "1287/SXD-QLĐT");
+        await page.Keyboard.PressAsync("Enter");
+        await page.FillAsync("#issuedOn", "30/9");
+        await page.FillAsync("#issuer", "Sở Xây dựng");
+        await page.FillAsync("#subject", Subject);
+        await screen.Picture("walk-3-scan-and-form");
+        await page.Keyboard.PressAsync("Control+Enter");
+        var number = int.Parse(await page.Locator("#given .big").InnerTextAsync(), CultureInfo.InvariantCulture);
+        Assert.That(number, Is.EqualTo(4521));
+        await screen.Picture("walk-4-number");
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("quy hoach ia kha");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**tu-khoa=**");
+        await page.Locator(".lines a.subject").First.ClickAsync();
+        await page.Locator("#detail h2, #detail h1", new() { HasText = Subject }).First.WaitForAsync();
+        await screen.Picture("walk-5-found");
+
+        var entry = await page.Locator("#detail a[href^='/van-ban-den/']").First.GetAttributeAsync("href");
+        await page.GotoAsync(entry!.Split('?')[0].TrimEnd('/') + "/sua");
+        await page.FillAsync("#subject", Subject + ", huyện Ia Grai");
+        await screen.Picture("walk-6-correct");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Locator("h1", new() { HasText = "huyện Ia Grai" }).WaitForAsync();
+        await screen.Picture("walk-7-corrected");
+
+        await page.GotoAsync("/so");
+        await screen.Picture("walk-8-books");
+        // print: see below
+        Assert.That(screen.Complaints, Is.Empty);
+        TestContext.Out.WriteLine($"walked in {walked.Elapsed.TotalSeconds:0} s");
+    }
+}

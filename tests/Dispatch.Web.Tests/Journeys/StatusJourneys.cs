@@ -1,0 +1,38 @@
+namespace Dispatch.Web.Tests.Journeys;
+
+public sealed class StatusJourneys
+{
+    private DeskOffice desk = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => desk = await DeskOffice.Start(empty: true);
+
+    [OneTimeTearDown]
+    public async Task Close() => await desk.DisposeAsync();
+
+    [Test]
+    public async Task The_administrator_reads_it_on_a_phone_and_runs_a_job()
+    {
+        await using var screen = await Screen.Open(desk, width: 320, height: 700, touch: true);
+        var page = screen.Page;
+        await screen.SignIn("admin");
+        Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo("/tinh-trang"));
+        Assert.That(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), Is.True, "no sideways scroll");
+        Assert.That(await screen.Axe(), Is.Empty);
+        Assert.That(await page.EvaluateAsync<int>("Math.min(...[...document.querySelectorAll('.runs button')].map(b => b.getBoundingClientRect().height))"), Is.GreaterThanOrEqualTo(44));
+        await screen.Picture("status-phone");
+        await page.ClickAsync("#job-open-next-year button");
+        await page.WaitForSelectorAsync(".note.good");
+        Assert.That(await page.InnerTextAsync(".note.good"), Does.Contain("Mở sổ năm sau"));
+        Assert.That(screen.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task It_is_readable_on_a_desk()
+    {
+        await using var screen = await Screen.Open(desk);
+        await screen.SignIn("admin");
+        Assert.That(await screen.Axe(), Is.Empty);
+        await screen.Picture("status");
+    }
+}
