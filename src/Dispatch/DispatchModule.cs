@@ -190,6 +190,10 @@ public static class DispatchModule
         services.AddScoped<ReadTransfersOfDay>();
         services.AddScoped<NotePrint>();
         services.AddScoped<FindPrints>();
+        services.AddScoped(provider => new StartBookPdf(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<ReadBook>(), provider.GetRequiredService<StartRun>()));
+        services.AddSingleton<ChromiumPrinter>();
+        KnownRunKind.Add<BookPdfRun>(services, BookPdfRun.Name);
 
         // Views
         services.AddScoped<FindViews>();

@@ -22,6 +22,8 @@ internal sealed partial class ArchitectureTests
         ["Documents"] = ["Platform", "Journal", "People"],
         ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Prints"] = ["Platform", "Journal", "People", "Registers", "Documents"],
+        ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["Prints"] = ["Platform", "Journal", "People", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
         ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
