@@ -3,6 +3,7 @@ using Dispatch.Documents;
 using Dispatch.Journal;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Registers;
 
 namespace Dispatch.Incoming;
 
@@ -40,6 +41,8 @@ public sealed class TransferIncoming(Database database, OfficeClock clock, Journ
             return stale;
         if (now.State == IncomingStatus.Annulled)
             return IncomingProblems.AnnulledAlready;
+        if (now.BookClosed)
+            return RegisterProblems.Closed;
         if (on < now.ArrivedOn)
         {
             errors.Add("transferredOn", $"Không trước ngày đến ({now.ArrivedOn:dd/MM/yyyy})", $"Not before the arrival ({now.ArrivedOn:yyyy-MM-dd})");

@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Dispatch.Testing;
 using Microsoft.Playwright;
 
 namespace Dispatch.Web.Tests.Journeys;
@@ -30,11 +31,14 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Errors of scripts and of the content security policy.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
-    public static async Task<Screen> Open(DeskOffice desk, int width = 1440, int height = 900, bool touch = false, bool javaScript = true)
+    public static Task<Screen> Open(DeskOffice desk, int width = 1440, int height = 900, bool touch = false, bool javaScript = true) =>
+        Open(desk.Office, width, height, touch, javaScript);
+
+    public static async Task<Screen> Open(TestOffice office, int width = 1440, int height = 900, bool touch = false, bool javaScript = true)
     {
         var context = await (await Chromium.Get()).NewContextAsync(new()
         {
-            BaseURL = desk.Office.Address.ToString(),
+            BaseURL = office.Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             HasTouch = touch,
             JavaScriptEnabled = javaScript,
