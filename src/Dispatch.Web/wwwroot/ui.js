@@ -88,6 +88,7 @@
       field.closest(".field").append(echo);
     }
     secrecy();
+    $("#scan")?.classList.toggle("filled", $("#scan [name=fileIds]") !== null);
     all("[data-combobox]", root).forEach(combobox);
   }
 
@@ -113,7 +114,7 @@
     const level = $("#secrecy");
     if (!level) return;
     const secret = level.value !== "none";
-    for (const field of [$("#subject[name]"), $("#scans")]) if (field) field.disabled = secret;
+    for (const field of [$("#subject[name]"), $("#scans"), $("#files")]) if (field) field.disabled = secret;
     $("#drop")?.toggleAttribute("inert", secret);
   }
 

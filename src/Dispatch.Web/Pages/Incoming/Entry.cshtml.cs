@@ -69,7 +69,7 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
 
     /// <summary>What a line changed, in words; of a first entry and of an upload the page itself shows it all.</summary>
     public static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, Texts texts) =>
-        line.Action is "incoming.registered" or "file.stored" ? [] : line.Changes.Select(change => (texts.FieldName(change.Field), Plain(change.Old), Plain(change.New)));
+        line.Action is "incoming.registered" or "file.stored" or "received.received" or "received.registered" or "received.leftInEnvelope" or "received.alerted" ? [] : line.Changes.Select(change => (texts.FieldName(change.Field), Plain(change.Old), Plain(change.New)));
 
     private static bool IsRead(HistoryLine line) => line.Action.EndsWith(".read", StringComparison.Ordinal);
 

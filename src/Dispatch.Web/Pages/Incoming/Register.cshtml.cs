@@ -25,7 +25,8 @@ namespace Dispatch.Web.Pages.Incoming;
 [Needs(Permission.RegisterIncoming)]
 [RequestSizeLimit(LargestPost), RequestFormLimits(MultipartBodyLengthLimit = LargestPost)]
 public sealed class RegisterModel(
-    RegisterIncoming register, AttachPaperCopy attach, ReadIncoming read, StoreFile store, FindRegisters registers, FindAgencies agencies,
+    RegisterIncoming register, AttachPaperCopy attach, ReadIncoming read, ReadReceived readReceived, RegisterReceived registerReceived,
+    AttachReceivedAsPaper attachReceived, FindNextReceived findNext, StoreFile store, FindRegisters registers, FindAgencies agencies,
     FindDocumentTypes types, CountWorkingDays workingDays, Idempotency idempotency, OfficeClock clock) : DeskPage
 {
     // The limit of one file is StoreFile's; this one only keeps a form from being endless.
@@ -49,6 +50,12 @@ public sealed class RegisterModel(
     public IReadOnlyList<ExistingDocument> Existing { get; private set; } = [];
 
     public Problem? ScanProblem { get; private set; }
+
+    /// <summary>The item of the queue that is being registered.</summary>
+    public ReceivedItemView? Item { get; private set; }
+
+    /// <summary>True when the last item of the queue was just registered.</summary>
+    public bool QueueDone { get; private set; }
 
     public IReadOnlyList<SelectListItem> Types { get; private set; } = [];
 
@@ -90,13 +97,19 @@ public sealed class RegisterModel(
 
     /// <param name="vua">The entry just made, without JavaScript: the form after it remembers it.</param>
     /// <param name="ban">The entry that just got its paper copy.</param>
+    /// <param name="muc">The item of the queue to register.</param>
+    /// <param name="het">True when the queue has just become empty.</param>
     /// <param name="ct">Cancellation.</param>
-    public async Task<IActionResult> OnGet(Guid? vua, Guid? ban, CancellationToken ct)
+    public async Task<IActionResult> OnGet(Guid? vua, Guid? ban, Guid? muc, bool? het, CancellationToken ct)
     {
         if (vua is { } made && (await read.Execute(new Id<Document>(made), Caller, ct)).Ok(out var given, out _))
             After(given);
         if (ban is { } copy && (await read.Execute(new Id<Document>(copy), Caller, ct)).Ok(out var copied, out _))
             Copied = copied;
+        QueueDone = het == true;
+        // One that was dealt with meanwhile is shown as what became of it, unless there is a number to be read first.
+        if (muc is { } wanted && !await TakeUp(new Id<ReceivedItem>(wanted), ct) && Given is null && Copied is null)
+            return Redirect($"/cho-vao-so/{wanted}");
         await Fill(ct);
         return Page();
     }
@@ -111,7 +124,10 @@ public sealed class RegisterModel(
         else
             Problem = ScanProblem;
         if (!FromHtmx && (Given ?? Copied) is { } done)
-            return Redirect(QueryString.Create(Given is null ? "ban" : "vua", done.Id.ToString()).ToUriComponent());
+        {
+            var query = QueryString.Create(Given is null ? "ban" : "vua", done.Id.ToString());
+            return Redirect((QueueDone ? query.Add("het", "true") : Form.Muc is { } next ? query.Add("muc", next.ToString()) : query).ToUriComponent());
+        }
         await Fill(ct);
         Response.StatusCode = Problem?.Status ?? StatusCodes.Status200OK;
         return FromHtmx ? Partial("_Registered", this) : Page();
@@ -163,9 +179,11 @@ public sealed class RegisterModel(
             Problem = errors.ToProblem();
             return;
         }
-        if ((await Once(request, caller => register.Execute(request, caller, ct), ct)).Ok(out var view, out var problem))
+        var item = Form.Muc;
+        if ((await Once(request, caller => item is { } id ? registerReceived.Execute(new(id), request, caller, ct) : register.Execute(request, caller, ct), ct)).Ok(out var view, out var problem))
         {
             After(view);
+            await TakeUpNext(item, ct);
             return;
         }
         Problem = problem;
@@ -175,15 +193,34 @@ public sealed class RegisterModel(
 
     private async Task AttachTo(Id<Document> id, CancellationToken ct)
     {
+        var item = Form.Muc;
         var request = new AttachPaperCopyRequest { FileIds = FileIds };
-        if ((await Once(request, caller => attach.Execute(id, request, new IfMatch(false, null, false), caller, ct), ct)).Ok(out var view, out var problem))
+        if ((await Once(request, caller => item is { } received
+                ? attachReceived.Execute(new(received), new() { DocumentId = id.Value, FileIds = FileIds }, caller, ct)
+                : attach.Execute(id, request, new IfMatch(false, null, false), caller, ct), ct)).Ok(out var view, out var problem))
         {
             Copied = view;
             Last = Form;
             Form = Form.Next();
+            await TakeUpNext(item, ct);
         }
         else
             Problem = problem;
+    }
+
+    private async Task<bool> TakeUp(Id<ReceivedItem> id, CancellationToken ct)
+    {
+        if (!(await readReceived.Execute(id, ct)).Ok(out var item, out _) || item.Status != ReceivedItemStatus.Received)
+            return false;
+        (Item, Form) = (item, Form.For(item, clock));
+        return true;
+    }
+
+    // Who came from the queue goes on with the queue.
+    private async Task TakeUpNext(Guid? done, CancellationToken ct)
+    {
+        if (done is { } id)
+            QueueDone = await findNext.Execute(new(id), ct) is not { } next || !await TakeUp(next.Id, ct);
     }
 
     private void After(IncomingView view)
@@ -199,10 +236,11 @@ public sealed class RegisterModel(
         return idempotency.Once(caller, () => execute(caller), ct);
     }
 
-    private async Task<RegisterIncomingRequest> Typed(FieldErrors errors, CancellationToken ct) => new()
+    private async Task<RegisterReceivedRequest> Typed(FieldErrors errors, CancellationToken ct) => new()
     {
         Register = Form.Register,
         Secrecy = Form.Secrecy,
+        MoreInEnvelope = Form.MoreInEnvelope ? true : null,
         ArrivedOn = await Date("arrivedOn", Form.ArrivedOn, Lean.Back, errors, ct),
         Symbol = Form.Unnumbered ? null : Form.Symbol,
         Unnumbered = Form.Unnumbered ? true : null,
@@ -271,6 +309,8 @@ public sealed class RegisterModel(
     {
         books = [.. (await registers.Execute(ct)).Items.Where(book => book.Kind == RegisterKind.Incoming)];
         Types = [new(T["reg.type.bySymbol"], ""), .. (await types.Execute(new Paging(Paging.MaxLimit), ct)).Value.Items.Select(type => new SelectListItem(type.Name, type.Code))];
+        if (Item is null && Form.Muc is { } muc && (await readReceived.Execute(new Id<ReceivedItem>(muc), ct)).Ok(out var item, out _))
+            Item = item;
         Form.Register ??= (books.Count > 0 ? books[0].Code : null);
         Form.ArrivedOn ??= Written(clock.Today);
         Form.ReceivedVia ??= EnumText.Of(ReceivedVia.Post);
