@@ -131,7 +131,7 @@ public sealed class EntryModel(
 
     /// <summary>What a line changed, in words; of a first entry and of an upload the page itself shows it all.</summary>
     internal static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, HistoryWords words) =>
-        line.Action is "incoming.registered" or "file.stored"
+        line.Action is "incoming.registered" or "file.stored" or "received.received" or "received.registered" or "received.leftInEnvelope" or "received.alerted"
             ? []
             : line.Changes.Select(change => (words.T.FieldName(change.Field), words.Of(change.Field, change.Old), words.Of(change.Field, change.New)));
 

@@ -43,6 +43,12 @@ public sealed class RegisterForm
     /// <summary>Ticked scans, each as <see cref="ScanLine.Value"/>.</summary>
     public List<string> FileIds { get; set; } = [];
 
+    /// <summary>The item of the queue that this registers.</summary>
+    public Guid? Muc { get; set; }
+
+    /// <summary>True when the item's envelope holds further documents.</summary>
+    public bool MoreInEnvelope { get; set; }
+
     /// <summary>The entry that gets these scans as its paper copy, instead of a new number.</summary>
     public Guid? PaperCopyOf { get; set; }
 
@@ -78,6 +84,20 @@ public sealed class RegisterForm
         Medium = Medium,
         ReceivedVia = ReceivedVia,
         AccessLevel = AccessLevel,
+    };
+
+    /// <summary>A form for an item of the queue, as far as the envelope and the scan say; book and the way it came stay.</summary>
+    public RegisterForm For(ReceivedItemView item, OfficeClock clock) => new()
+    {
+        Muc = item.Id.Value,
+        Register = Register,
+        ArrivedOn = Written(clock.DateOf(item.ReceivedAt)),
+        Issuer = item.Issuer,
+        Urgency = EnumText.Of(item.Urgency),
+        Medium = Medium,
+        ReceivedVia = ReceivedVia,
+        AccessLevel = AccessLevel,
+        FileIds = [.. item.Files.Select(file => new ScanLine(file.Id, file.MediaType, file.Pages, file.Name).Value)],
     };
 
     /// <summary>The form as <paramref name="view"/> would have been typed.</summary>
