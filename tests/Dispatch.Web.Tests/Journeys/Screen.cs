@@ -21,7 +21,7 @@ internal sealed class Screen : IAsyncDisposable
         {
             // A refused form is 422 by design; the line is Chromium's own.
             if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
-                complaints.Add(message.Text);
+                complaints.Add($"{message.Text} ({message.Location})");
         };
     }
 
