@@ -127,6 +127,10 @@ public static class DispatchModule
         services.AddScoped<FindAgencies>();
         services.AddScoped<AddAgency>();
         services.AddScoped<AddVariant>();
+        services.AddScoped<EditAgency>();
+        services.AddScoped<MergeAgency>();
+        services.AddScoped<ImportAgencies>();
+        services.AddScoped<ExportAgencies>();
 
         // Office
         services.AddScoped<ReadOffice>();
@@ -144,10 +148,13 @@ public static class DispatchModule
         services.AddScoped<ReadEntries>();
         services.AddScoped<ProveComplete>();
         services.AddScoped<CloseYear>();
+        services.AddScoped<ReadClosure>();
         services.AddScoped<ReopenYear>();
 
         // Documents
         services.AddScoped<FindDocumentTypes>();
+        services.AddScoped<AddDocumentType>();
+        services.AddScoped<EditDocumentType>();
         services.AddSingleton(provider => DocumentTypes.Remember(provider.GetRequiredService<Database>(), provider.GetRequiredService<OfficeClock>()));
         services.AddSingleton<LegalLengths>();
 
