@@ -87,6 +87,9 @@ internal sealed class Browser(Uri address) : IDisposable
         return await Read(await client.PostAsync(action, content));
     }
 
+    /// <summary>A page as it comes, not kept.</summary>
+    public async Task<Stream> Stream(string path) => await (await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead)).Content.ReadAsStreamAsync();
+
     public void Dispose() => client.Dispose();
 
     private static IHtmlFormElement? Owner(IElement field) => field switch

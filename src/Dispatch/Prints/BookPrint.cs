@@ -19,6 +19,9 @@ public sealed record BookPrint
     /// <summary>Tên cơ quan.</summary>
     public required string IssuingBody { get; init; }
 
+    /// <summary>Tên cơ quan chủ quản trực tiếp, the line above the name; null for none.</summary>
+    public required string? Superior { get; init; }
+
     /// <summary>Năm.</summary>
     public required int Year { get; init; }
 

@@ -45,6 +45,7 @@ public sealed class ReadBook(Database database, OfficeClock clock)
             Register = register.Code,
             RegisterName = register.Name,
             IssuingBody = register.IssuingBody,
+            Superior = await SuperiorOf(connection, register.IssuingBody, to, ct),
             Year = year,
             From = period.From ?? total.FirstOn!.Value,
             To = to,
@@ -109,6 +110,14 @@ public sealed class ReadBook(Database database, OfficeClock clock)
         if (line is not null)
             yield return line;
     }
+
+    // The body as it was called then; a body that is the office itself has the office's.
+    private static Task<string?> SuperiorOf(NpgsqlConnection connection, string body, DateOnly on, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<string?>(new CommandDefinition("""
+            select coalesce(
+                (select b.superior_name from issuing_body b where b.name = @body and b.valid_from <= @on order by b.valid_from desc limit 1),
+                (select o.superior_name from office o where o.name = @body))
+            """, new { body, on }, cancellationToken: ct));
 
     private BookLine Line(NpgsqlDataReader reader, List<BookTransfer> transfers)
     {

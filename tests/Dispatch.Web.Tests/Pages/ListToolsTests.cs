@@ -36,7 +36,7 @@ public sealed class ListToolsTests
         await ngoc.Press(".columns button.primary");
         Assert.That(Uri.UnescapeDataString(ngoc.Address.Query), Does.Contain("tu=1/10").And.Contain("cot=arrivedOn,signer"));
         Assert.That(ngoc.Page.QuerySelectorAll("thead .extra").Select(head => head.TextContent), Is.EqualTo(new[] { "Ngày đến", "Người ký" }));
-        Assert.That(ngoc.Page.QuerySelectorAll(".line").First().QuerySelectorAll(".extra")[0].TextContent, Is.EqualTo("05/10/2026"));
+        Assert.That(ngoc.Page.QuerySelector(".line")!.QuerySelectorAll(".extra")[0].TextContent, Is.EqualTo("05/10/2026"));
         await ngoc.Open("/van-ban-den");
         Assert.That(ngoc.Page.QuerySelectorAll("thead .extra"), Has.Length.EqualTo(2), "remembered");
         await ngoc.Press(".columns form:nth-of-type(2) button");

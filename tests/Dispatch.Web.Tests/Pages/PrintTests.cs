@@ -178,6 +178,22 @@ public sealed class PrintTests
     }
 
     [Test]
+    public async Task The_cover_names_the_body_above_ours()
+    {
+        await using (var connection = await desk.Office.Database.OpenAsOwner())
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = """
+                insert into issuing_body (id, name, name_folded, superior_name, abbreviation, valid_from, source)
+                values ('0199b0d0-0000-7000-8000-000000000009', 'UBND tỉnh Gia Lai', 'ubnd tinh gia lai', 'Chính phủ', 'UBND', '2020-01-01', 'thử')
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+        await browser.Open("/so/DEN/2026/in");
+        Assert.That(browser.Text(".cover .office"), Is.EqualTo("Chính phủUBND tỉnh Gia Lai"));
+    }
+
+    [Test]
     public async Task The_workbook_has_the_ten_columns()
     {
         await browser.Open("/so/DEN/2026?handler=Table&tu-so=4461&den-so=4463");
@@ -186,5 +202,47 @@ public sealed class PrintTests
         var rows = MiniExcelLibs.MiniExcel.Query(stream, useHeaderRow: true).Cast<IDictionary<string, object?>>().ToList();
         Assert.That(rows.Select(row => row["Số đến"]?.ToString()), Is.EqualTo(new[] { "4461", "4462", "4463" }));
         Assert.That(rows[0].Keys, Has.Count.EqualTo(10));
+    }
+
+    [Test, Explicit("The full figure: a year of 50,000 entries.")]
+    public async Task A_year_of_fifty_thousand_entries_leaves_as_it_is_read()
+    {
+        const int Entries = 50_000;
+        await using var office = await DeskOffice.Start();
+        await using (var connection = await office.Office.Database.OpenAsOwner())
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandTimeout = 300;
+            command.CommandText = $"""
+                create temporary table lot as
+                select gen_random_uuid() as id, n, s.series_id, i.register_id, i.registered_by, i.registered_at
+                from generate_series(100001, 100000 + {Entries}) n, (select i.* from incoming i limit 1) i, (select series_id from series_year limit 1) s;
+                update series_year set last_number = 100000 + {Entries};
+                insert into document (id, kind, issuer_name, issuer_folded, symbol, document_type, subject, search_words, urgency, access_level, created_at)
+                select id, 'incoming', 'Sở Tài chính', 'so tai chinh', n || '/STC-NS', 'CV', 'V/v báo cáo thu ngân sách tháng ' || n % 12 + 1, '', 'normal', 'internal', registered_at from lot;
+                insert into incoming (document_id, register_id, series_id, year, arrival_number, arrived_on, received_at, registered_at, registered_by, sender_name, received_via, medium, urgency_rank, state)
+                select id, register_id, series_id, 2026, n, '2026-10-05', registered_at, registered_at, registered_by, 'Sở Tài chính', 'post', 'paper', 0, 'registered' from lot;
+                insert into register_entry (series_id, year, number, document_id, state, entered_on, entered_by) select series_id, 2026, n, id, 'used', '2026-10-05', registered_by from lot;
+                analyze;
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+        using var clerk = await office.SignedIn();
+        await clerk.Open("/so/DEN/2026/in?tu-so=100001&den-so=100001");
+        GC.Collect();
+        var (before, peak, bytes, rows) = (GC.GetTotalMemory(true), 0L, 0L, 0);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await using var stream = await clerk.Stream($"/so/DEN/2026/in?tu-so=100001&den-so={100000 + Entries}");
+        var first = watch.Elapsed;
+        var buffer = new byte[64 * 1024];
+        while (await stream.ReadAsync(buffer) is > 0 and var read)
+        {
+            bytes += read;
+            rows += buffer.AsSpan(0, read).Count("class=\"n\""u8);
+            peak = Math.Max(peak, GC.GetTotalMemory(false) - before);
+        }
+        TestContext.Out.WriteLine($"{rows} rows counted (a mark cut between two reads is not), {bytes / 1e6:N1} MB, first byte {first.TotalMilliseconds:N0} ms, whole {watch.Elapsed.TotalSeconds:N1} s, managed peak {peak / 1e6:N0} MB above the start");
+        Assert.That(rows, Is.InRange(Entries - Entries / 100, Entries));
+        Assert.That(peak, Is.LessThan(150_000_000));
     }
 }
