@@ -164,7 +164,7 @@ public static class DispatchModule
     public static IReadOnlyList<ScheduledJob> Schedule { get; } =
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
-        new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue),
+        new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue, AtStart: true),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),

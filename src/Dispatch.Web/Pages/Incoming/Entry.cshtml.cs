@@ -69,7 +69,9 @@ public sealed class EntryModel(ReadIncoming read, ReadIncomingHistory readHistor
 
     /// <summary>What a line changed, in words; of a first entry and of an upload the page itself shows it all.</summary>
     public static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, Texts texts) =>
-        line.Action is "incoming.registered" or "file.stored" ? [] : line.Changes.Select(change => (texts.FieldName(change.Field), Plain(change.Old), Plain(change.New)));
+        line.Action is "incoming.registered" or "file.stored" ? [] : line.Changes
+            // Of a line taken over the history says where it comes from; its fields stand on the page.
+            .Where(change => line.Action != "incoming.takenOver" || change.Field is "oldBookFile" or "oldBookLine").Select(change => (texts.FieldName(change.Field), Plain(change.Old), Plain(change.New)));
 
     private static bool IsRead(HistoryLine line) => line.Action.EndsWith(".read", StringComparison.Ordinal);
 
