@@ -30,6 +30,9 @@ create table book_print (
     last_number  integer     not null,
     volume       text,
     entries      integer     not null,
+    -- of a PDF: its pages, and the file whose SHA-256 proves it; null for paper from the browser
+    pages        integer,
+    file_id      uuid                 constraint book_print_file_fk references stored_file,
     printed_at   timestamptz not null,
     printed_by   uuid        not null constraint book_print_person_fk references person
 );

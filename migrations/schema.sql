@@ -65,6 +65,21 @@ CREATE TABLE public.api_token (
     revoked_at timestamp with time zone
 );
 
+CREATE TABLE public.book_print (
+    id uuid NOT NULL,
+    register_id uuid NOT NULL,
+    year integer NOT NULL,
+    form text NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    first_number integer NOT NULL,
+    last_number integer NOT NULL,
+    volume text,
+    entries integer NOT NULL,
+    pages integer,
+    file_id uuid,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by uuid NOT NULL
 CREATE TABLE public.backup_run (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -333,6 +348,10 @@ CREATE TABLE public.legal_limit (
     source text NOT NULL
 );
 
+CREATE TABLE public.list_columns (
+    person_id uuid NOT NULL,
+    list text NOT NULL,
+    columns text[] NOT NULL
 CREATE TABLE public.notice (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -434,6 +453,13 @@ CREATE TABLE public.person_role (
     CONSTRAINT person_role_known CHECK ((role = ANY (ARRAY['registry'::text, 'officeChief'::text, 'head'::text, 'deputy'::text, 'unitHead'::text, 'officer'::text, 'monitor'::text, 'archivist'::text, 'administrator'::text])))
 );
 
+CREATE TABLE public.print_form (
+    code text NOT NULL,
+    valid_from date NOT NULL,
+    title text NOT NULL,
+    columns text[] NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT print_form_title_nfc CHECK ((title IS NFC NORMALIZED))
 CREATE TABLE public.post (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -562,6 +588,19 @@ CREATE TABLE public.sample_office (
     CONSTRAINT sample_office_one_row CHECK (whole)
 );
 
+CREATE TABLE public.saved_view (
+    id uuid NOT NULL,
+    list text NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    owner_id uuid,
+    unit_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT saved_view_list_known CHECK ((list = 'incoming'::text)),
+    CONSTRAINT saved_view_name_nfc CHECK ((name IS NFC NORMALIZED)),
+    CONSTRAINT saved_view_shared_by_somebody CHECK (((unit_id IS NULL) OR (owner_id IS NOT NULL)))
+);
+
 CREATE TABLE public.schema_migration (
     name text NOT NULL,
     checksum text NOT NULL,
@@ -648,6 +687,8 @@ ALTER TABLE ONLY public.api_token
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pk PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_pk PRIMARY KEY (id);
 ALTER TABLE ONLY public.backup_run
     ADD CONSTRAINT backup_run_pk PRIMARY KEY (id);
 
@@ -712,6 +753,8 @@ ALTER TABLE ONLY public.legal_length
 ALTER TABLE ONLY public.legal_limit
     ADD CONSTRAINT legal_limit_pk PRIMARY KEY (code, valid_from);
 
+ALTER TABLE ONLY public.list_columns
+    ADD CONSTRAINT list_columns_pk PRIMARY KEY (person_id, list);
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_once UNIQUE (person_id, kind, object_id);
 
@@ -740,6 +783,8 @@ ALTER TABLE ONLY public.person_role
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_user_name_unique UNIQUE (normalized_user_name);
 
+ALTER TABLE ONLY public.print_form
+    ADD CONSTRAINT print_form_pk PRIMARY KEY (code, valid_from);
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pk PRIMARY KEY (id);
 
@@ -769,6 +814,9 @@ ALTER TABLE ONLY public.run
 
 ALTER TABLE ONLY public.sample_office
     ADD CONSTRAINT sample_office_pk PRIMARY KEY (whole);
+
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pk PRIMARY KEY (name);
@@ -816,6 +864,7 @@ CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (age
 
 CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
+CREATE INDEX book_print_book_idx ON public.book_print USING btree (register_id, year, printed_at DESC, id DESC);
 CREATE INDEX backup_run_kind_idx ON public.backup_run USING btree (kind, started_at DESC);
 
 CREATE INDEX document_file_file_idx ON public.document_file USING btree (file_id);
@@ -838,6 +887,11 @@ CREATE INDEX incoming_number_idx ON public.incoming USING btree (register_id, ye
 
 CREATE INDEX incoming_reply_due_idx ON public.incoming USING btree (reply_due_on) WHERE ((reply_overdue_at IS NULL) AND (state = 'registered'::text));
 
+CREATE INDEX incoming_transfer_day_idx ON public.incoming_transfer USING btree (transferred_on, document_id);
+
+CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
+
+CREATE INDEX journal_entry_corrected_idx ON public.journal_entry USING btree (object_id, id) WHERE (action = 'incoming.corrected'::text);
 CREATE INDEX incoming_sender_idx ON public.incoming USING btree (sender_id) WHERE (sender_id IS NOT NULL);
 
 CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
@@ -890,6 +944,10 @@ CREATE INDEX run_due_idx ON public.run USING btree (worked_at NULLS FIRST, queue
 
 CREATE INDEX run_person_idx ON public.run USING btree (started_by, id DESC);
 
+CREATE INDEX saved_view_owner_idx ON public.saved_view USING btree (owner_id, list);
+
+CREATE INDEX saved_view_unit_idx ON public.saved_view USING btree (unit_id, list) WHERE (unit_id IS NOT NULL);
+
 CREATE INDEX session_expires_idx ON public.session USING btree (expires_at);
 
 CREATE INDEX session_person_idx ON public.session USING btree (person_id);
@@ -897,6 +955,8 @@ CREATE INDEX session_person_idx ON public.session USING btree (person_id);
 CREATE INDEX stored_file_sha256_idx ON public.stored_file USING btree (sha256);
 
 CREATE INDEX stored_file_unattached_idx ON public.stored_file USING btree (uploaded_at) WHERE (attached_at IS NULL);
+
+CREATE TRIGGER book_print_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.book_print FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER document_kept BEFORE DELETE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -926,6 +986,15 @@ ALTER TABLE ONLY public.agency_variant
 
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_file_fk FOREIGN KEY (file_id) REFERENCES public.stored_file(id);
+
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_person_fk FOREIGN KEY (printed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_register_fk FOREIGN KEY (register_id) REFERENCES public.register(id);
 
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_year_fk FOREIGN KEY (year) REFERENCES public.calendar_year(year);
@@ -969,6 +1038,8 @@ ALTER TABLE ONLY public.incoming_transfer
 ALTER TABLE ONLY public.incoming_transfer
     ADD CONSTRAINT incoming_transfer_person_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.list_columns
+    ADD CONSTRAINT list_columns_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.job_run
     ADD CONSTRAINT job_run_person_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.intake_file
@@ -1052,6 +1123,12 @@ ALTER TABLE ONLY public.run
 
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_started_by_fk FOREIGN KEY (started_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_owner_fk FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.series
     ADD CONSTRAINT series_document_type_fk FOREIGN KEY (document_type_code) REFERENCES public.document_type(code);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Dispatch.Prints;
 using Dispatch.Web.Desk;
 using Dispatch.Web.Pages.Incoming;
 using Dispatch.Web.Pages.Prints;
@@ -24,6 +25,7 @@ public static class WebModule
         services.AddScoped(provider => Texts.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddSingleton<Assets>();
         services.AddScoped<EntryPrints>();
+        services.AddScoped<BookTypesetter, RazorTypesetter>();
         services.AddScoped<TypedEntry>();
         services.AddScoped<RegisterDraft>();
         return services;

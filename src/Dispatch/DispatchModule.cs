@@ -127,6 +127,10 @@ public static class DispatchModule
         services.AddScoped<FindAgencies>();
         services.AddScoped<AddAgency>();
         services.AddScoped<AddVariant>();
+        services.AddScoped<EditAgency>();
+        services.AddScoped<MergeAgency>();
+        services.AddScoped<ImportAgencies>();
+        services.AddScoped<ExportAgencies>();
 
         // Office
         services.AddScoped<ReadOffice>();
@@ -144,10 +148,13 @@ public static class DispatchModule
         services.AddScoped<ReadEntries>();
         services.AddScoped<ProveComplete>();
         services.AddScoped<CloseYear>();
+        services.AddScoped<ReadClosure>();
         services.AddScoped<ReopenYear>();
 
         // Documents
         services.AddScoped<FindDocumentTypes>();
+        services.AddScoped<AddDocumentType>();
+        services.AddScoped<EditDocumentType>();
         services.AddSingleton(provider => DocumentTypes.Remember(provider.GetRequiredService<Database>(), provider.GetRequiredService<OfficeClock>()));
         services.AddSingleton<LegalLengths>();
 
@@ -190,6 +197,10 @@ public static class DispatchModule
         services.AddScoped<ReadTransfersOfDay>();
         services.AddScoped<NotePrint>();
         services.AddScoped<FindPrints>();
+        services.AddScoped(provider => new StartBookPdf(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<ReadBook>(), provider.GetRequiredService<StartRun>()));
+        services.AddSingleton<ChromiumPrinter>();
+        KnownRunKind.Add<BookPdfRun>(services, BookPdfRun.Name);
 
         // Views
         services.AddScoped<FindViews>();

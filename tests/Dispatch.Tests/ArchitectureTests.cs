@@ -20,13 +20,13 @@ internal sealed partial class ArchitectureTests
         ["Office"] = ["Platform", "Journal", "People", "Agencies"],
         ["Registers"] = ["Platform", "Journal", "People"],
         ["Documents"] = ["Platform", "Journal", "People"],
-        ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Prints"] = ["Platform", "Journal", "People", "Registers", "Documents"],
+        ["Incoming"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents"],
+        ["Prints"] = ["Platform", "Journal", "People", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
-        ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
-        ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming"],
     };
 

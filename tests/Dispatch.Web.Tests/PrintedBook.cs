@@ -17,6 +17,9 @@ internal sealed class PrintedBook
     /// <summary>Each page's words.</summary>
     public required IReadOnlyList<IReadOnlyList<Word>> Pages { get; init; }
 
+    /// <summary>Each page's size in points.</summary>
+    public required IReadOnlyList<(double Width, double Height)> Sizes { get; init; }
+
     /// <summary>Everything as text, page by page, as copied out.</summary>
     public required IReadOnlyList<string> Text { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed class PrintedBook
             {
                 Pages = [.. html.Descendants("page").Select(page => (IReadOnlyList<Word>)[.. page.Elements("word").Select(word =>
                     new Word(Place(word, "xMin"), Place(word, "yMin"), Place(word, "xMax"), Place(word, "yMax"), word.Value))])],
+                Sizes = [.. html.Descendants("page").Select(page => (Place(page, "width"), Place(page, "height")))],
                 Text = [.. (await Run("-layout", file, "-")).Split('\f', StringSplitOptions.RemoveEmptyEntries)],
             };
         }

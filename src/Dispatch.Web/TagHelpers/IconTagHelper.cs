@@ -8,6 +8,8 @@ public sealed class IconTagHelper : TagHelper
     private static readonly Dictionary<string, string> Drawings = new()
     {
         ["inbox"] = "M3 11.5 5.2 4.5h9.6L17 11.5v4H3zM3 11.5h4l1.2 2h3.6l1.2-2h4",
+        ["tray"] = "M3 10.5 4.8 6h10.4L17 10.5V16H3zM3 10.5h4l1.2 2h3.6l1.2-2h4M10 2.5v5M7.8 5.5 10 7.7l2.2-2.2",
+        ["bell"] = "M5.5 14V9a4.5 4.5 0 0 1 9 0v5l1.5 1.5H4zM8.5 17.2h3M10 3v1.5",
         ["write"] = "M4 16l.8-3.2L13 4.6a1.6 1.6 0 0 1 2.4 2.4L7.2 15.2zM11.6 6l2.4 2.4",
         ["book"] = "M4 4.5h4.5A1.5 1.5 0 0 1 10 6v10.5a2 2 0 0 0-2-1.5H4zM16 4.5h-4.5A1.5 1.5 0 0 0 10 6v10.5a2 2 0 0 1 2-1.5h4z",
         ["search"] = "M9 3.8a5.2 5.2 0 1 0 0 10.4A5.2 5.2 0 0 0 9 3.8zM12.8 12.8l3.7 3.7",

@@ -90,6 +90,7 @@
       field.closest(".field").append(place);
     }
     secrecy();
+    $("#scan")?.classList.toggle("filled", $("#scan [name=fileIds]") !== null);
     all("[data-combobox]", root).forEach(combobox);
   }
 
@@ -127,7 +128,7 @@
     const level = $("#secrecy");
     if (!level) return;
     const closed = secret();
-    for (const field of [$("#subject[name]"), $("#scans")]) if (field) field.disabled = closed;
+    for (const field of [$("#subject[name]"), $("#scans"), $("#files")]) if (field) field.disabled = closed;
     $("#drop")?.toggleAttribute("inert", closed);
     if (closed) $("#alike")?.replaceChildren();
   }

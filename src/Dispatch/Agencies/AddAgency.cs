@@ -12,7 +12,7 @@ public sealed record AddAgencyRequest
     /// <summary>What stands for it in symbols, case and marks kept: <c>SGDĐT</c>.</summary>
     public string? Abbreviation { get; init; }
 
-    /// <summary>Mã định danh.</summary>
+    /// <summary>Mã định danh, in either form.</summary>
     public string? Code { get; init; }
 
     /// <summary>The day it holds from; today when left out.</summary>
@@ -28,14 +28,14 @@ public sealed record AddAgencyRequest
 /// <summary>Use case: add an agency.</summary>
 public sealed class AddAgency(Database database, OfficeClock clock, JournalWriter journal)
 {
-    private const int MostVariants = 50;
+    internal const int MostVariants = 50;
 
     public async Task<Result<AgencyView>> Execute(AddAgencyRequest request, Caller caller, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var name = errors.Line("name", request.Name, Agency.LongestName);
         var abbreviation = errors.OptionalLine("abbreviation", request.Abbreviation, 30);
-        var code = errors.OptionalLine("code", request.Code, 35);
+        var code = errors.AgencyCodeOf("code", request.Code);
         var source = errors.Line("source", request.Source, 500);
         if (request.Variants.Count > MostVariants)
             errors.Add("variants", $"Nhiều nhất {MostVariants} cách viết", $"At most {MostVariants} spellings");

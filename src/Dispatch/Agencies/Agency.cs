@@ -22,10 +22,17 @@ public sealed class Agency
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name, as issuers are written.</param>
 /// <param name="Abbreviation">What stands for it in symbols: <c>SXD</c> of 1287/SXD-QLĐT; null when none is known.</param>
-/// <param name="Code">Mã định danh, as its source writes it; null when none is known.</param>
+/// <param name="Code">Mã định danh, hierarchical form: <c>H21.07</c>; null when none is known.</param>
 /// <param name="ValidFrom">The day it holds from.</param>
 /// <param name="ValidTo">Its last day; null while it works.</param>
 /// <param name="Source">Where this stands.</param>
 /// <param name="Variants">Other spellings that lead to it.</param>
+/// <param name="Version">For <c>If-Match</c>.</param>
+/// <param name="MergedInto">The agency it was a duplicate of; null for most.</param>
 public sealed record AgencyView(
-    Id<Agency> Id, string Name, string? Abbreviation, string? Code, DateOnly ValidFrom, DateOnly? ValidTo, string Source, IReadOnlyList<string> Variants);
+    Id<Agency> Id, string Name, string? Abbreviation, string? Code, DateOnly ValidFrom, DateOnly? ValidTo, string Source, IReadOnlyList<string> Variants,
+    int Version = 1, Id<Agency>? MergedInto = null)
+{
+    /// <summary>The same code in the form of QCVN 102: <c>000.00.07.H21</c>; null when there is none.</summary>
+    public string? Code102 => AgencyCode.OfQcvn102(Code);
+}

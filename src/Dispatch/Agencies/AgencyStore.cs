@@ -10,18 +10,21 @@ internal static class AgencyStore
     /// <summary>
     /// The agency a name or a spelling belongs to already; an agency that has ended does not hold its name any more.
     /// </summary>
-    public static Task<NameOwner?> OwnerOf(NpgsqlConnection connection, string nameFolded, CancellationToken ct) =>
+    public static Task<NameOwner?> OwnerOf(NpgsqlConnection connection, string nameFolded, CancellationToken ct) => OwnerOf(connection, nameFolded, null, ct);
+
+    /// <summary>As <see cref="OwnerOf(NpgsqlConnection, string, CancellationToken)"/>, an agency that is edited left out.</summary>
+    public static Task<NameOwner?> OwnerOf(NpgsqlConnection connection, string nameFolded, Id<Agency>? except, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<NameOwner?>(new CommandDefinition("""
             select a.id, a.name
             from agency a
-            where a.name_folded = @nameFolded and a.valid_to is null
+            where a.name_folded = @nameFolded and a.valid_to is null and (@Except::uuid is null or a.id <> @Except)
             union
             select a.id, a.name
             from agency_variant v
             join agency a on a.id = v.agency_id
-            where v.name_folded = @nameFolded
+            where v.name_folded = @nameFolded and (@Except::uuid is null or a.id <> @Except)
             limit 1
-            """, new { nameFolded }, cancellationToken: ct));
+            """, new { nameFolded, Except = except?.Value }, cancellationToken: ct));
 
     public static Task Insert(OfficeTransaction tx, AgencyView agency, CancellationToken ct) =>
         tx.Connection.ExecuteAsync(new CommandDefinition("""

@@ -36,14 +36,14 @@ public sealed class FindAgencies(Database database)
         // begins so, 5 all words somewhere in a name. The directory has a few thousand rows: one pass over it is the plan.
         var rows = (await connection.QueryAsync<AgencyRow>(new CommandDefinition("""
             with ranked as (
-                select a.id, a.name, a.abbreviation, a.code, a.valid_from, a.valid_to, a.source,
+                select a.id, a.name, a.abbreviation, a.code, a.valid_from, a.valid_to, a.source, a.version, a.merged_into,
                        array(select v.name from agency_variant v where v.agency_id = a.id order by v.name collate "vi-x-icu") as variants,
                        a.valid_to is not null as ended,
                        case
                            when @typed = '' then 1
-                           when @typed = a.name_folded or @typed = any(spelling.keys) or lower(@written) in (lower(a.abbreviation), lower(a.code)) then 1
+                           when @typed = a.name_folded or @typed = any(spelling.keys) or lower(@written) = lower(a.abbreviation) or @code = a.code then 1
                            when @typed = a.initials then 2
-                           when starts_with(a.initials, @typed) or starts_with(lower(a.abbreviation), lower(@written)) or starts_with(lower(a.code), lower(@written)) then 3
+                           when starts_with(a.initials, @typed) or starts_with(lower(a.abbreviation), lower(@written)) or starts_with(a.code, @code) then 3
                            when starts_with(a.name_folded, @typed) then 4
                            when not exists (select from unnest(@words) as word where spelling.text not like '% ' || word || '%') then 5
                        end as rank
@@ -54,7 +54,7 @@ public sealed class FindAgencies(Database database)
                     from agency_variant v
                     where v.agency_id = a.id) as spelling
                 where @ids::uuid[] is null or a.id = any(@ids))
-            select r.id, r.name, r.abbreviation, r.code, r.valid_from, r.valid_to, r.source, r.variants, r.ended, r.rank
+            select r.id, r.name, r.abbreviation, r.code, r.valid_from, r.valid_to, r.source, r.version, r.merged_into, r.variants, r.ended, r.rank
             from ranked r
             where r.rank is not null
               and (@AfterName::text is null
@@ -65,6 +65,7 @@ public sealed class FindAgencies(Database database)
         {
             typed,
             written,
+            code = AgencyCode.TryParse(written, out var code) ? code : written.ToUpperInvariant(),
             words = typed.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             ids,
             AfterRank = after?.Rank ?? 0,
@@ -80,7 +81,7 @@ public sealed class FindAgencies(Database database)
     /// <summary>One agency; null when there is none.</summary>
     internal static async Task<AgencyView?> Read(NpgsqlConnection connection, Id<Agency> id, CancellationToken ct) =>
         (await connection.QuerySingleOrDefaultAsync<AgencyRow>(new CommandDefinition("""
-            select a.id, a.name, a.abbreviation, a.code, a.valid_from, a.valid_to, a.source,
+            select a.id, a.name, a.abbreviation, a.code, a.valid_from, a.valid_to, a.source, a.version, a.merged_into,
                    array(select v.name from agency_variant v where v.agency_id = a.id order by v.name collate "vi-x-icu") as variants,
                    a.valid_to is not null as ended, 1 as rank
             from agency a
@@ -89,9 +90,10 @@ public sealed class FindAgencies(Database database)
 
     // Npgsql announces an array column as System.Array, and Dapper compares constructors by that.
     private sealed record AgencyRow(
-        Id<Agency> Id, string Name, string? Abbreviation, string? Code, DateOnly ValidFrom, DateOnly? ValidTo, string Source, Array Variants, bool Ended, int Rank)
+        Id<Agency> Id, string Name, string? Abbreviation, string? Code, DateOnly ValidFrom, DateOnly? ValidTo, string Source, int Version, Id<Agency>? MergedInto,
+        Array Variants, bool Ended, int Rank)
     {
-        public AgencyView View => new(Id, Name, Abbreviation, Code, ValidFrom, ValidTo, Source, (string[])Variants);
+        public AgencyView View => new(Id, Name, Abbreviation, Code, ValidFrom, ValidTo, Source, (string[])Variants, Version, MergedInto);
     }
 
     private sealed record AgencyCursor(int Rank, bool Ended, string Name, Guid Id);

@@ -29,6 +29,18 @@ internal static class CalendarApi
             .Needs(Permission.ManageCalendar).WithName("changeCalendar").WithSummary("Replace the calendar of a year and declare it")
             .Produces<CalendarYearView>();
 
+        calendar.MapPost("/checks", async (HttpContext http, Caller caller, CancellationToken ct) =>
+                (await CalendarSheet.Read(http.Request.Body, caller.Language, ct)).Ok())
+            .Needs(Permission.ManageCalendar).WithName("checkCalendarSheet").WithSummary("Read a year's table (CSV or XLSX) without writing it")
+            .WithDescription("Columns: ngày, loại, lý do, văn bản quyết định. The rows go into PUT /calendar/{year} when they are right.")
+            .Produces<CalendarSheetCheck>();
+
+        calendar.MapGet("/{year:int}/sheet", async (int year, ReadCalendar read, CancellationToken ct) =>
+                (await read.Execute(year, ct)).Ok(out var view, out var problem)
+                    ? Results.File(CalendarSheet.Write(view), ListAnswer.Csv + "; charset=utf-8", $"lich-nghi-{year}.csv")
+                    : new ProblemResult(problem))
+            .Needs(Permission.SignedIn).WithName("calendarSheet").WithSummary("A year's table as CSV").Produces(200, contentType: ListAnswer.Csv);
+
         var limits = api.MapGroup("/limits").WithTags("Calendar");
 
         limits.MapGet("", async (FindLimits find, HttpContext http, CancellationToken ct) =>

@@ -14,6 +14,10 @@ internal static class CalendarProblems
                 $"The days off of {year} are not declared. An administrator enters and confirms them.")
             .With("year", year);
 
+    /// <summary>What was pasted or sent is no table of days.</summary>
+    public static readonly Problem SheetUnreadable = new("calendar-sheet-unreadable", StatusCodes.Status422UnprocessableEntity,
+        new("Không đọc được bảng. Bốn cột: ngày, loại, lý do, văn bản quyết định", "The table cannot be read. Four columns: date, kind, reason, deciding document"));
+
     /// <summary>A limit begins on a day once.</summary>
     public static readonly Problem LimitKnown = new("limit-known", StatusCodes.Status409Conflict,
         new("Thời hạn này đã có mức áp dụng từ ngày đó", "This limit has a row from that day already"));

@@ -3,6 +3,7 @@ using Dispatch.Documents;
 using Dispatch.Journal;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Registers;
 
 namespace Dispatch.Incoming;
 
@@ -43,6 +44,8 @@ public sealed class AttachPaperCopy(Database database, OfficeClock clock, Journa
             return stale;
         if (now.State == IncomingStatus.Annulled)
             return IncomingProblems.AnnulledAlready;
+        if (now.BookClosed)
+            return RegisterProblems.Closed;
         if (now.Medium != Medium.Electronic)
             return IncomingProblems.HasPaperAlready;
         var fileIds = (request.FileIds ?? []).Distinct().ToArray();

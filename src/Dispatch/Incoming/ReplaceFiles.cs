@@ -3,6 +3,7 @@ using Dispatch.Documents;
 using Dispatch.Journal;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Registers;
 
 namespace Dispatch.Incoming;
 
@@ -35,6 +36,8 @@ public sealed class ReplaceFiles(Database database, OfficeClock clock, JournalWr
             return refused;
         if (now.State == IncomingStatus.Annulled)
             return IncomingProblems.AnnulledAlready;
+        if (now.BookClosed)
+            return RegisterProblems.Closed;
         var present = (await tx.Connection.QueryAsync<Guid>(new CommandDefinition(
             "select file_id from document_file where document_id = @id and replaced_at is null order by position", new { id }, cancellationToken: ct))).ToArray();
         var added = wanted.Except(present).ToArray();

@@ -3,6 +3,7 @@ using Dispatch.Documents;
 using Dispatch.Journal;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Registers;
 
 namespace Dispatch.Incoming;
 
@@ -58,6 +59,8 @@ public sealed class TransferIncoming(Database database, OfficeClock clock, Journ
     {
         if (now.State == IncomingStatus.Annulled)
             return IncomingProblems.AnnulledAlready;
+        if (now.BookClosed)
+            return RegisterProblems.Closed;
         if (draft.On < now.ArrivedOn)
         {
             var errors = new FieldErrors();

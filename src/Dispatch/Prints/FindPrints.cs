@@ -17,9 +17,10 @@ public sealed class FindPrints(Database database)
             return RegisterProblems.NotFound;
         var beyond = after is null ? "" : "and (b.printed_at, b.id) < (@PrintedAt, @Id)";
         var rows = (await connection.QueryAsync<PrintView>(new CommandDefinition($"""
-            select b.id, b.from_on as "from", b.to_on as "to", b.first_number, b.last_number, b.volume, b.entries, b.printed_at, p.full_name as printed_by
+            select b.id, b.from_on as "from", b.to_on as "to", b.first_number, b.last_number, b.volume, b.entries, b.pages, encode(f.sha256, 'hex') as sha256, b.printed_at, p.full_name as printed_by
             from book_print b
             join person p on p.id = b.printed_by
+            left join stored_file f on f.id = b.file_id
             where b.register_id = @RegisterId and b.year = @year {beyond}
             order by b.printed_at desc, b.id desc
             limit @Take

@@ -1,4 +1,5 @@
 using Dapper;
+using Dispatch.Files;
 using Dispatch.Journal;
 using Dispatch.Platform;
 
@@ -33,10 +34,12 @@ public sealed record NotePrintRequest
 /// <param name="LastNumber">Đến số.</param>
 /// <param name="Volume">Quyển số.</param>
 /// <param name="Entries">Number of entries printed.</param>
+/// <param name="Pages">Pages of a PDF; null for paper from the browser.</param>
+/// <param name="Sha256">SHA-256 of a PDF, hexadecimal; null for paper from the browser.</param>
 /// <param name="PrintedAt">When.</param>
 /// <param name="PrintedBy">Who.</param>
 public sealed record PrintView(
-    Guid Id, DateOnly From, DateOnly To, int FirstNumber, int LastNumber, string? Volume, int Entries, DateTimeOffset PrintedAt, string PrintedBy);
+    Guid Id, DateOnly From, DateOnly To, int FirstNumber, int LastNumber, string? Volume, int Entries, int? Pages, string? Sha256, DateTimeOffset PrintedAt, string PrintedBy);
 
 /// <summary>Use case: note that a part of a book is printed.</summary>
 public sealed class NotePrint(Database database, OfficeClock clock, JournalWriter journal, ReadBook read)
@@ -45,12 +48,21 @@ public sealed class NotePrint(Database database, OfficeClock clock, JournalWrite
     {
         if (!(await read.Execute(code, year, request.Period, ct)).Ok(out var print, out var problem))
             return problem;
-        var view = new PrintView(
-            Guid.CreateVersion7(), print.From, print.To, print.FirstNumber, print.LastNumber, print.Volume, print.Entries, clock.Now, caller.FullName);
         await using var tx = await database.Begin(caller, ct);
+        var view = await Note(tx, print, null, clock, journal, ct);
+        await tx.Commit(view, ct);
+        return view;
+    }
+
+    /// <summary>Notes the print in the transaction in hand.</summary>
+    internal static async Task<PrintView> Note(OfficeTransaction tx, BookPrint print, StoredFile? pdf, OfficeClock clock, JournalWriter journal, CancellationToken ct)
+    {
+        var view = new PrintView(
+            Guid.CreateVersion7(), print.From, print.To, print.FirstNumber, print.LastNumber, print.Volume, print.Entries, pdf?.Pages, pdf?.View().Sha256, clock.Now,
+            tx.Caller.FullName);
         await tx.Connection.ExecuteAsync(new CommandDefinition("""
-            insert into book_print (id, register_id, year, form, from_on, to_on, first_number, last_number, volume, entries, printed_at, printed_by)
-            values (@Id, @RegisterId, @Year, @Form, @From, @To, @FirstNumber, @LastNumber, @Volume, @Entries, @PrintedAt, @PersonId)
+            insert into book_print (id, register_id, year, form, from_on, to_on, first_number, last_number, volume, entries, pages, file_id, printed_at, printed_by)
+            values (@Id, @RegisterId, @Year, @Form, @From, @To, @FirstNumber, @LastNumber, @Volume, @Entries, @Pages, @FileId, @PrintedAt, @PersonId)
             """, new
         {
             view.Id,
@@ -63,13 +75,14 @@ public sealed class NotePrint(Database database, OfficeClock clock, JournalWrite
             view.LastNumber,
             view.Volume,
             view.Entries,
+            view.Pages,
+            FileId = pdf?.Id.Value,
             view.PrintedAt,
-            caller.PersonId,
+            tx.Caller.PersonId,
         }, cancellationToken: ct));
         await journal.Write(tx, "register.printed", "register", print.RegisterId.Value, new Changes()
-            .New("year", year).New("from", view.From).New("to", view.To).New("firstNumber", view.FirstNumber).New("lastNumber", view.LastNumber)
-            .New("volume", view.Volume).New("entries", view.Entries), ct);
-        await tx.Commit(view, ct);
+            .New("year", print.Year).New("from", view.From).New("to", view.To).New("firstNumber", view.FirstNumber).New("lastNumber", view.LastNumber)
+            .New("volume", view.Volume).New("entries", view.Entries).New("pages", view.Pages).New("sha256", view.Sha256), ct);
         return view;
     }
 }

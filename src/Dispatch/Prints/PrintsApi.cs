@@ -1,6 +1,7 @@
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,11 @@ internal static class PrintsApi
             .Needs(Permission.ReadRegisters).Produces<PrintView>(201).WithSummary("Note that a part of the book is printed")
             .WithExample(new { from = "2026-10-01", to = "2026-10-31", volume = "02" });
 
+        prints.MapPost("/prints/pdf", async (string code, int year, StartBookPdfRequest request, StartBookPdf start, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => start.Execute(code, year, request, caller, ct), ct)).Accepted())
+            .Needs(Permission.ReadRegisters).Produces<RunView>(202).WithSummary("Make the PDF of a part of the book, by a run")
+            .WithExample(new { from = "2026-10-01", to = "2026-10-31", volume = "02" });
+
         prints.MapGet("/transfers", async (string code, int year, DateOnly on, string? to, ReadTransfersOfDay read, CancellationToken ct) =>
                 (await read.Execute(code, year, on, string.IsNullOrWhiteSpace(to) ? null : to, ct)).Ok())
             .Needs(Permission.ReadRegisters).Produces<TransferSlip>().WithSummary("What was handed over on a day, by receiver");
@@ -37,5 +43,7 @@ internal static class PrintsApi
         ["Đến số"] = view.LastNumber,
         ["Quyển số"] = view.Volume,
         ["Số dòng"] = view.Entries,
+        ["Số trang"] = view.Pages,
+        ["SHA-256"] = view.Sha256,
     };
 }

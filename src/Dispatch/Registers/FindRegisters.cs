@@ -21,7 +21,11 @@ public sealed record RegisterView(
 /// <param name="LastNumber">The last number given; one less than the first when none was.</param>
 /// <param name="OpenedBecause">Why it was opened there.</param>
 /// <param name="ClosedAt">When it was closed (khóa sổ); null while open.</param>
-public sealed record YearView(int Year, int FirstNumber, int LastNumber, string OpenedBecause, DateTimeOffset? ClosedAt);
+public sealed record YearView(int Year, int FirstNumber, int LastNumber, string OpenedBecause, DateTimeOffset? ClosedAt)
+{
+    /// <summary>Who asked for a reopening first; null while nobody did.</summary>
+    public string? ReopeningAskedBy { get; init; }
+}
 
 /// <summary>A query: all books.</summary>
 public sealed class FindRegisters(Database database)
@@ -35,15 +39,17 @@ public sealed class FindRegisters(Database database)
             order by kind, code collate "vi-x-icu"
             """, cancellationToken: ct));
         var years = (await connection.QueryAsync<YearRow>(new CommandDefinition("""
-            select s.register_id, y.year, min(y.first_number) as first, max(y.last_number) as last, min(y.opened_because) as because, max(y.closed_at) as closed_at
+            select s.register_id, y.year, min(y.first_number) as first, max(y.last_number) as last, min(y.opened_because) as because, max(y.closed_at) as closed_at,
+                   max(p.full_name) as asked_by
             from series_year y
             join series s on s.id = y.series_id
+            left join person p on p.id = y.reopening_asked_by
             group by s.register_id, y.year
             order by y.year desc
             """, cancellationToken: ct))).ToLookup(y => y.RegisterId);
         return new([.. registers.Select(r => new RegisterView(r.Id, r.Code, r.Kind, r.Name, r.IssuingBody, r.SeriesRule, r.YearSpan,
-            [.. years[r.Id].Select(y => new YearView(y.Year, y.First, y.Last, y.Because, y.ClosedAt))]))], null);
+            [.. years[r.Id].Select(y => new YearView(y.Year, y.First, y.Last, y.Because, y.ClosedAt) { ReopeningAskedBy = y.AskedBy })]))], null);
     }
 
-    private sealed record YearRow(Id<Register> RegisterId, int Year, int First, int Last, string Because, DateTimeOffset? ClosedAt);
+    private sealed record YearRow(Id<Register> RegisterId, int Year, int First, int Last, string Because, DateTimeOffset? ClosedAt, string? AskedBy);
 }

@@ -48,10 +48,13 @@ public sealed class OpenRegister(Database database, OfficeClock clock, JournalWr
 
         await using var tx = await database.Begin(caller, ct);
         var id = Id<Register>.New();
-        await tx.Connection.ExecuteAsync(new CommandDefinition("""
+        var made = await tx.Connection.ExecuteAsync(new CommandDefinition("""
             insert into register (id, code, kind, name, issuing_body, series_rule, year_span, created_at)
-            values (@id, @code, @Kind, @name, @body, @SeriesRule, @YearSpan, @Now);
+            values (@id, @code, @Kind, @name, @body, @SeriesRule, @YearSpan, @Now)
+            on conflict on constraint register_code_unique do nothing
             """, new { id, code, request.Kind, name, body, request.SeriesRule, request.YearSpan, clock.Now }, cancellationToken: ct));
+        if (made == 0)
+            return RegisterProblems.CodeTaken;
         var types = request.SeriesRule == SeriesRule.One
             ? [null]
             : (await tx.Connection.QueryAsync<string?>("select code from document_type where valid_to is null order by position")).ToList();

@@ -12,7 +12,10 @@ public sealed record OpenYearRequest
     /// <summary>The first number given; a running book is taken over at its next one. Completeness starts here.</summary>
     public int FirstNumber { get; init; } = 1;
 
-    /// <summary>Why it starts there; required when the first number is not 1.</summary>
+    /// <summary>Of a book with a counter per type: the first numbers of types that stand elsewhere, by code: <c>{"KH": 105}</c>.</summary>
+    public IReadOnlyDictionary<string, int>? FirstNumberByType { get; init; }
+
+    /// <summary>Why it starts there; required when a first number is not 1.</summary>
     public string? Because { get; init; }
 }
 
@@ -28,7 +31,10 @@ public sealed class OpenYear(Database database, OfficeClock clock, JournalWriter
             errors.Add("year", "Nhập năm của sổ", "Enter the year of the book");
         if (request.FirstNumber is < 1 or > LastNumber)
             errors.Add("firstNumber", "Số đầu từ 1", "The first number is 1 or more");
-        var because = request.FirstNumber == 1 && string.IsNullOrWhiteSpace(request.Because)
+        var byType = request.FirstNumberByType ?? new Dictionary<string, int>();
+        if (byType.Values.Any(number => number is < 1 or > LastNumber))
+            errors.Add("firstNumberByType", "Số đầu từ 1", "The first number is 1 or more");
+        var because = request.FirstNumber == 1 && byType.Values.All(number => number == 1) && string.IsNullOrWhiteSpace(request.Because)
             ? "Mở sổ năm mới"
             : errors.Line("because", request.Because, 500);
         if (!errors.None)
@@ -37,13 +43,21 @@ public sealed class OpenYear(Database database, OfficeClock clock, JournalWriter
         await using var tx = await database.Begin(caller, ct);
         if (await RegisterStore.Find(tx.Connection, code, ct) is not { } register)
             return RegisterProblems.NotFound;
-        foreach (var series in await RegisterStore.AllSeries(tx.Connection, register.Id, ct))
+        var types = await RegisterStore.SeriesByType(tx.Connection, register.Id, ct);
+        if (byType.Keys.FirstOrDefault(type => types.All(series => series.Type != type)) is { } unknown)
         {
-            if (!await RegisterStore.OpenYear(tx, series, request.Year!.Value, request.FirstNumber, because!, clock.Now, ct))
+            errors.Add("firstNumberByType", $"Sổ này không có dãy số riêng cho “{unknown}”", $"The register has no counter for “{unknown}”");
+            return errors.ToProblem();
+        }
+        foreach (var (series, type) in types)
+        {
+            var first = type is null ? request.FirstNumber : byType.GetValueOrDefault(type, request.FirstNumber);
+            if (!await RegisterStore.OpenYear(tx, series, request.Year!.Value, first, because!, clock.Now, ct))
                 return RegisterProblems.YearOpenAlready;
         }
         var view = new YearView(request.Year!.Value, request.FirstNumber, request.FirstNumber - 1, because!, null);
-        await journal.Write(tx, "register.yearOpened", "register", register.Id.Value, Changes.Between(null, view), ct);
+        await journal.Write(tx, "register.yearOpened", "register", register.Id.Value,
+            Changes.Between(null, view).New("firstNumberByType", byType.Count == 0 ? null : byType), ct);
         await tx.Commit(view, ct);
         return view;
     }

@@ -8,6 +8,9 @@ internal static class RegisterProblems
     public static readonly Problem NotFound = new("register-not-found", StatusCodes.Status404NotFound,
         new("Không có sổ này", "There is no such register"));
 
+    public static readonly Problem CodeTaken = new("register-exists", StatusCodes.Status409Conflict,
+        new("Đã có sổ mang mã này", "A register with this code exists"));
+
     public static readonly Problem YearNotFound = new("book-not-found", StatusCodes.Status404NotFound,
         new("Sổ này chưa mở năm đó", "This register has no book of that year"));
 

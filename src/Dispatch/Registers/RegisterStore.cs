@@ -97,6 +97,13 @@ internal static class RegisterStore
         [.. await connection.QueryAsync<Id<Series>>(new CommandDefinition(
             "select id from series where register_id = @register order by id", new { register }, cancellationToken: ct))];
 
+    /// <summary>All series of a book with the document type each is for; null for the one counter of a book.</summary>
+    public static async Task<IReadOnlyList<(Id<Series> Series, string? Type)>> SeriesByType(NpgsqlConnection connection, Id<Register> register, CancellationToken ct) =>
+        [.. (await connection.QueryAsync<TypeRow>(new CommandDefinition(
+            "select id, document_type_code from series where register_id = @register order by id", new { register }, cancellationToken: ct))).Select(row => (row.Id, row.DocumentTypeCode))];
+
+    private sealed record TypeRow(Id<Series> Id, string? DocumentTypeCode);
+
     private sealed record YearRow(int Year, DateTimeOffset? ClosedAt);
 }
 

@@ -43,6 +43,9 @@ internal static class RegistersApi
                 (await idempotency.Once(caller, () => close.Execute(code, year, caller, ct), ct)).Created(_ => $"/api/v1/registers/{code}/{year}/closure"))
             .Needs(Permission.ManageRegisters).Produces<ClosingCertificate>(201).WithSummary("Close a year (khóa sổ)");
 
+        registers.MapGet("/{code}/{year:int}/closure", async (string code, int year, ReadClosure read, CancellationToken ct) => (await read.Execute(code, year, ct)).Ok())
+            .Needs(Permission.ReadRegisters).Produces<ClosingCertificate>().WithSummary("The closing certificate of a closed year");
+
         registers.MapDelete("/{code}/{year:int}/closure", async (string code, int year, ReopenYear reopen, Caller caller, CancellationToken ct) =>
                 (await reopen.Execute(code, year, caller, ct)).NoContent())
             .Needs(Permission.ManageRegisters).Produces(204).WithSummary("Reopen a year: two persons must ask");

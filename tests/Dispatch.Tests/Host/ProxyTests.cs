@@ -1,5 +1,6 @@
 using System.Net;
 using Dispatch.Host;
+using Dispatch.Testing;
 
 namespace Dispatch.Tests.Host;
 

@@ -47,6 +47,9 @@ public sealed partial class TextsTests
     [TestCase(typeof(Documents.AccessLevel), "access.")]
     [TestCase(typeof(Incoming.ReceivedVia), "via.")]
     [TestCase(typeof(Incoming.IncomingStatus), "status.")]
+    [TestCase(typeof(Incoming.ReceivedItemStatus), "received.")]
+    [TestCase(typeof(Incoming.ReceivedSource), "source.")]
+    [TestCase(typeof(Notices.NoticeKind), "notice.kind.")]
     [TestCase(typeof(Registers.RegisterKind), "kind.")]
     [TestCase(typeof(People.Role), "role.")]
     [TestCase(typeof(DayOfWeek), "day.")]
@@ -101,7 +104,7 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"(?:(?:T|texts|words)(?:\.GetValueOrDefault\(|\[)|Choices(?:<\w+>)?\()""(?<prefix>[a-zA-Z]+\.(?:[a-zA-Z]+\.)*)""")]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"""(?<act>(?:incoming|file)\.(?!register"")[A-Za-z]+)""")]
+    [GeneratedRegex(@"""(?<act>(?:incoming|received|file)\.(?!register"")[A-Za-z]+)""")]
     private static partial Regex Act();
 
     [GeneratedRegex(@"^\s*///?.*$|\s//\s.*$|@\*.*\*@")]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dispatch.Runs;
+using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 
 namespace Dispatch.Web.Tests.Journeys;
@@ -51,6 +53,30 @@ public sealed class PrintedBookJourneys
         Assert.That(stream.Query(useHeaderRow: true).Count(), Is.EqualTo(640));
         var list = await page.APIRequest.GetAsync("/api/v1/incoming-documents?register=DEN&year=2026&from=2026-10-01&to=2026-10-31&count=true&limit=1");
         Assert.That((await list.JsonAsync())!.Value.GetProperty("count").GetInt32(), Is.EqualTo(640));
+    }
+
+    [Test]
+    public async Task The_PDF_of_the_job_is_the_same_book_with_its_hash_in_the_print_log()
+    {
+        await using var office = await PrintOffice.October(40);
+        await using var screen = await Screen.Open(office.Desk);
+        await screen.SignIn();
+        var page = screen.Page;
+        await page.GotoAsync("/so/DEN/2026/in?quyen=03");
+        await page.ClickAsync("text=Tải PDF");
+        await page.WaitForURLAsync("**/cong-viec/*");
+        await using (var scope = office.Desk.Office.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<WorkRuns>().Run(CancellationToken.None);
+        await page.ReloadAsync();
+        var bytes = await (await page.APIRequest.GetAsync((await page.GetAttributeAsync("a[href$='/result']", "href"))!)).BodyAsync();
+        var book = await PrintedBook.Read(bytes);
+        var entries = book.Entries().ToList();
+        Assert.That(entries.Select(entry => entry.Number), Is.EqualTo(office.Book.Select(line => line.Cells[1])));
+        Differences(office, entries);
+        Assert.That(book.Text[0], Does.Contain("Quyển số: 03").And.Contain($"Trang 1/{book.Pages.Count}").And.Not.Contain("Tải PDF"));
+        await page.GotoAsync("/so/DEN/2026");
+        var logged = await page.Locator("table.plain tbody span[title]").GetAttributeAsync("title");
+        Assert.That(logged, Is.EqualTo("SHA-256 " + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))));
     }
 
     [Test]

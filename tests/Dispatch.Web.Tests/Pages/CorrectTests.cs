@@ -163,6 +163,21 @@ public sealed class CorrectTests
         Assert.That(browser.Text(".timeline:last-of-type"), Is.Not.Empty);
     }
 
+    [Test]
+    public async Task A_second_press_notes_one_hand_over()
+    {
+        var letter = await desk.Register(DeskOffice.Today);
+        await browser.Open($"/van-ban-den/{letter.Id}");
+        var key = Value("key")!;
+        await HandOver("hôm nay", "Phòng Tổng hợp", "");
+        browser.Type("key", key);
+        await HandOver("hôm nay", "Phòng Tổng hợp", "");
+        Assert.That(browser.Page.QuerySelectorAll("#transfers li"), Has.Length.EqualTo(1));
+        browser.Type("key", "không phải khóa");
+        await HandOver("hôm nay", "Phòng Kinh tế", "");
+        Assert.That(browser.Page.QuerySelectorAll("#transfers li"), Has.Length.EqualTo(2));
+    }
+
     [TestCase("35/13", "Phòng Tổng hợp", "#transferredOn-error")]
     [TestCase("01/10/2026", "Phòng Tổng hợp", "#transferredOn-error")]
     [TestCase("hôm nay", "", "#to-error")]

@@ -140,6 +140,19 @@ public sealed class DraftTests
         Assert.That(browser.Page.QuerySelector(".restored"), Is.Null);
     }
 
+    [TestCase("a\0b")]
+    [TestCase("")]
+    [TestCase("khóa có dấu")]
+    public async Task A_key_no_desk_ever_wrote_breaks_nothing(string key)
+    {
+        browser.Type("key", key);
+        browser.Type("subject", "Khóa lạ\0");
+        await browser.Press(Save);
+        Assert.That(browser.Answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(browser.Page.QuerySelector("[name=key]")!.GetAttribute("value"), Does.StartWith("desk-"));
+        Assert.That(browser.Page.QuerySelector("#subject")!.TextContent.Trim(), Is.EqualTo("Khóa lạ"));
+    }
+
     [Test]
     public async Task Who_may_not_register_has_none()
     {

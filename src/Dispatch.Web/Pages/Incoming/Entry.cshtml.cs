@@ -63,7 +63,7 @@ public sealed class EntryModel(
     public string Today => clock.Today.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
 
     /// <summary>Lets a second press of the hand-over's button do nothing.</summary>
-    public string TransferKey { get; } = "transfer-" + Guid.CreateVersion7();
+    public Guid TransferKey { get; } = Guid.CreateVersion7();
 
     public bool MayAnnul => Document.Status == IncomingStatus.Registered && Caller.May(Permission.RegisterIncoming);
 
@@ -101,7 +101,7 @@ public sealed class EntryModel(
     }
 
     /// <summary>Columns 7 to 9 of the book.</summary>
-    public async Task<IActionResult> OnPostTransfer(Guid id, TransferForm transferForm, string? key, CancellationToken ct)
+    public async Task<IActionResult> OnPostTransfer(Guid id, TransferForm transferForm, Guid? key, CancellationToken ct)
     {
         if (!Caller.May(Permission.RegisterIncoming))
             return StatusCode(403);
@@ -112,7 +112,7 @@ public sealed class EntryModel(
         if (problem is null)
         {
             var request = new TransferIncomingRequest { TransferredOn = on, To = transferForm.To, ReceiptSignedBy = transferForm.ReceiptSignedBy };
-            var caller = string.IsNullOrEmpty(key) ? Caller : Caller with { Key = new IdempotencyKey(key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request))) };
+            var caller = key is null ? Caller : Caller with { Key = new IdempotencyKey("transfer-" + key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request))) };
             if ((await idempotency.Once(caller, () => transfer.Execute(new Id<Document>(id), request, new IfMatch(false, null, false), caller, ct), ct)).Ok(out _, out problem))
                 return Redirect($"/van-ban-den/{id}#transfers");
         }
@@ -131,7 +131,7 @@ public sealed class EntryModel(
 
     /// <summary>What a line changed, in words; of a first entry and of an upload the page itself shows it all.</summary>
     internal static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, HistoryWords words) =>
-        line.Action is "incoming.registered" or "file.stored"
+        line.Action is "incoming.registered" or "file.stored" or "received.received" or "received.registered" or "received.leftInEnvelope" or "received.alerted"
             ? []
             : line.Changes.Select(change => (words.T.FieldName(change.Field), words.Of(change.Field, change.Old), words.Of(change.Field, change.New)));
 

@@ -25,7 +25,8 @@ namespace Dispatch.Web.Pages.Incoming;
 [Needs(Permission.RegisterIncoming)]
 [RequestSizeLimit(LargestPost), RequestFormLimits(MultipartBodyLengthLimit = LargestPost)]
 public sealed class RegisterModel(
-    RegisterIncoming register, AttachPaperCopy attach, ReadIncoming read, FindAlike alike, StoreFile store, RegisterDraft draft, FindRegisters registers,
+    RegisterIncoming register, AttachPaperCopy attach, ReadIncoming read, ReadReceived readReceived, RegisterReceived registerReceived,
+    AttachReceivedAsPaper attachReceived, FindNextReceived findNext, FindAlike alike, StoreFile store, RegisterDraft draft, FindRegisters registers,
     FindAgencies agencies, AddAgency addAgency, FindDocumentTypes types, TypedEntry typed, Idempotency idempotency, OfficeClock clock) : EntryFormPage
 {
     // The limit of one file is StoreFile's; this one only keeps a form from being endless.
@@ -54,6 +55,12 @@ public sealed class RegisterModel(
 
     public Problem? ScanProblem { get; private set; }
 
+    /// <summary>The item of the queue that is being registered.</summary>
+    public ReceivedItemView? Item { get; private set; }
+
+    /// <summary>True when the last item of the queue was just registered.</summary>
+    public bool QueueDone { get; private set; }
+
     public string Title => Problem is null ? T["reg.title"] : T["error.title", T["reg.title"]];
 
     public bool FocusOnSymbol => Problem is null;
@@ -74,14 +81,21 @@ public sealed class RegisterModel(
 
     /// <param name="vua">The entry just made, without JavaScript: the form after it remembers it.</param>
     /// <param name="ban">The entry that just got its paper copy.</param>
+    /// <param name="muc">The item of the queue to register.</param>
+    /// <param name="het">True when the queue has just become empty.</param>
     /// <param name="ct">Cancellation.</param>
-    public async Task<IActionResult> OnGet(Guid? vua, Guid? ban, CancellationToken ct)
+    public async Task<IActionResult> OnGet(Guid? vua, Guid? ban, Guid? muc, bool? het, CancellationToken ct)
     {
         if (vua is { } made && (await read.Execute(new Id<Document>(made), Caller, ct)).Ok(out var given, out _))
             After(given);
         if (ban is { } copy && (await read.Execute(new Id<Document>(copy), Caller, ct)).Ok(out var copied, out _))
             Copied = copied;
-        if ((Given ?? Copied) is null && await draft.Read(Caller, ct) is { } left)
+        QueueDone = het == true;
+        // One that was dealt with meanwhile is shown as what became of it, unless there is a number to be read first.
+        if (muc is { } wanted && !await TakeUp(new Id<ReceivedItem>(wanted), ct) && Given is null && Copied is null)
+            return Redirect($"/cho-vao-so/{wanted}");
+        // A draft of another letter waits: opening an item of the queue is not its continuation.
+        if ((Given ?? Copied) is null && await draft.Read(Caller, ct) is { } left && (muc is null || left.Form.Muc == muc))
             (Form, Restored, DraftStamp) = (left.Form, left.Draft, left.Draft.Stamp);
         await Fill(ct);
         return Page();
@@ -103,7 +117,10 @@ public sealed class RegisterModel(
             (DraftWindow, DraftStamp) = (Guid.CreateVersion7(), null);
         }
         if (!FromHtmx && (Given ?? Copied) is { } done)
-            return Redirect(QueryString.Create(Given is null ? "ban" : "vua", done.Id.ToString()).ToUriComponent());
+        {
+            var query = QueryString.Create(Given is null ? "ban" : "vua", done.Id.ToString());
+            return Redirect((QueueDone ? query.Add("het", "true") : Form.Muc is { } next ? query.Add("muc", next.ToString()) : query).ToUriComponent());
+        }
         await Fill(ct);
         Response.StatusCode = Problem?.Status ?? StatusCodes.Status200OK;
         return FromHtmx ? Partial("_Registered", this) : Page();
@@ -224,10 +241,11 @@ public sealed class RegisterModel(
     private async Task Enter(CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var request = (await typed.Read<RegisterIncomingRequest>(Form, errors, ct)) with
+        var request = (await typed.Read<RegisterReceivedRequest>(Form, errors, ct)) with
         {
             Register = Form.Register,
             Secrecy = Form.Secrecy,
+            MoreInEnvelope = Form.MoreInEnvelope ? true : null,
             FileIds = FileIds,
             AcceptDuplicateBecause = string.IsNullOrWhiteSpace(Form.AcceptDuplicateBecause) ? null : Form.AcceptDuplicateBecause,
         };
@@ -236,9 +254,11 @@ public sealed class RegisterModel(
             Problem = errors.ToProblem();
             return;
         }
-        if ((await Once(request, caller => register.Execute(request, caller, ct), ct)).Ok(out var view, out var problem))
+        var item = Form.Muc;
+        if ((await Once(request, caller => item is { } id ? registerReceived.Execute(new(id), request, caller, ct) : register.Execute(request, caller, ct), ct)).Ok(out var view, out var problem))
         {
             After(view);
+            await TakeUpNext(item, ct);
             return;
         }
         Problem = problem;
@@ -253,15 +273,34 @@ public sealed class RegisterModel(
 
     private async Task AttachTo(Id<Document> id, CancellationToken ct)
     {
+        var item = Form.Muc;
         var request = new AttachPaperCopyRequest { FileIds = FileIds };
-        if ((await Once(request, caller => attach.Execute(id, request, new IfMatch(false, null, false), caller, ct), ct)).Ok(out var view, out var problem))
+        if ((await Once(request, caller => item is { } received
+                ? attachReceived.Execute(new(received), new() { DocumentId = id.Value, FileIds = FileIds }, caller, ct)
+                : attach.Execute(id, request, new IfMatch(false, null, false), caller, ct), ct)).Ok(out var view, out var problem))
         {
             Copied = view;
             Last = Form;
             Form = Form.Next();
+            await TakeUpNext(item, ct);
         }
         else
             Problem = problem;
+    }
+
+    private async Task<bool> TakeUp(Id<ReceivedItem> id, CancellationToken ct)
+    {
+        if (!(await readReceived.Execute(id, ct)).Ok(out var item, out _) || item.Status != ReceivedItemStatus.Received)
+            return false;
+        (Item, Form) = (item, Form.For(item, clock));
+        return true;
+    }
+
+    // Who came from the queue goes on with the queue.
+    private async Task TakeUpNext(Guid? done, CancellationToken ct)
+    {
+        if (done is { } id)
+            QueueDone = await findNext.Execute(new(id), ct) is not { } next || !await TakeUp(next.Id, ct);
     }
 
     private void After(IncomingView view)
@@ -292,6 +331,8 @@ public sealed class RegisterModel(
     {
         books = [.. (await registers.Execute(ct)).Items.Where(book => book.Kind == RegisterKind.Incoming)];
         await FillTypes(types, bySymbol: true, ct);
+        if (Item is null && Form.Muc is { } muc && (await readReceived.Execute(new Id<ReceivedItem>(muc), ct)).Ok(out var item, out _))
+            Item = item;
         Form.Register ??= (books.Count > 0 ? books[0].Code : null);
         Form.ArrivedOn ??= Written(clock.Today);
         Form.ReceivedVia ??= EnumText.Of(ReceivedVia.Post);

@@ -43,11 +43,17 @@ public sealed class RegisterForm
     /// <summary>Ticked scans, each as <see cref="ScanLine.Value"/>.</summary>
     public List<string> FileIds { get; set; } = [];
 
+    /// <summary>The item of the queue that this registers.</summary>
+    public Guid? Muc { get; set; }
+
+    /// <summary>True when the item's envelope holds further documents.</summary>
+    public bool MoreInEnvelope { get; set; }
+
     /// <summary>The entry that gets these scans as its paper copy, instead of a new number.</summary>
     public Guid? PaperCopyOf { get; set; }
 
-    /// <summary>Lets a second press of the button do nothing.</summary>
-    public string Key { get; set; } = NewKey();
+    /// <summary>Lets a second press of the button do nothing; one that no desk ever wrote gives way to a new one.</summary>
+    public string Key { get; set => field = IsKey(value) ? value : NewKey(); } = NewKey();
 
     [JsonIgnore]
     public IReadOnlyList<ScanLine> Scans => [.. FileIds.Select(ScanLine.Read).OfType<ScanLine>()];
@@ -80,6 +86,20 @@ public sealed class RegisterForm
         AccessLevel = AccessLevel,
     };
 
+    /// <summary>A form for an item of the queue, as far as the envelope and the scan say; book and the way it came stay.</summary>
+    public RegisterForm For(ReceivedItemView item, OfficeClock clock) => new()
+    {
+        Muc = item.Id.Value,
+        Register = Register,
+        ArrivedOn = Written(clock.DateOf(item.ReceivedAt)),
+        Issuer = item.Issuer,
+        Urgency = EnumText.Of(item.Urgency),
+        Medium = Medium,
+        ReceivedVia = ReceivedVia,
+        AccessLevel = AccessLevel,
+        FileIds = [.. item.Files.Select(file => new ScanLine(file.Id, file.MediaType, file.Pages, file.Name).Value)],
+    };
+
     /// <summary>The form as <paramref name="view"/> would have been typed.</summary>
     public static RegisterForm Of(IncomingView view) => new()
     {
@@ -107,6 +127,8 @@ public sealed class RegisterForm
     };
 
     private static string? Written(DateOnly? date) => date?.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
+
+    private static bool IsKey(string? key) => key is { Length: > 0 and <= 100 } && key.All(c => c is > ' ' and <= '~');
 
     internal static string NewKey() => "desk-" + Id<Document>.New();
 }

@@ -18,4 +18,7 @@ public sealed record BookSheets(BookPrint Print, IAsyncEnumerable<BookLine> Line
 /// <param name="Noted">True right after the print was noted.</param>
 /// <param name="Other">The same paper in the other density; null for none.</param>
 /// <param name="Compact">True when this is the dense one.</param>
-public sealed record PrintTools(string Back, string BackText, string? Action = null, bool Noted = false, string? Other = null, bool Compact = false);
+/// <param name="Pdf">Starts the run that makes a PDF; null for none.</param>
+/// <param name="PdfMissing">True when the server cannot make one.</param>
+public sealed record PrintTools(
+    string Back, string BackText, string? Action = null, bool Noted = false, string? Other = null, bool Compact = false, string? Pdf = null, bool PdfMissing = false);

@@ -17,8 +17,12 @@ public sealed class StampModel(EntryPrints prints, PageImages images) : DeskPage
     /// <summary>Address of page 1; null where there is no scan, or nothing to draw it with.</summary>
     public string? Picture { get; private set; }
 
-    public async Task<IActionResult> OnGet(Guid id, CancellationToken ct)
+    /// <summary>Where on the page it stands: under the symbol (null), under the date (<c>right</c>), in the empty space below (<c>below</c>).</summary>
+    public string? Place { get; private set; }
+
+    public async Task<IActionResult> OnGet(Guid id, string? cho, CancellationToken ct)
     {
+        Place = cho switch { "phai" => "right", "duoi" => "below", _ => null };
         if (await prints.Of(id, Caller, Request, ct) is not { } print)
             return NotFound();
         (Print, Tools) = (print, new PrintTools($"/van-ban-den/{id}", "print.backEntry"));
