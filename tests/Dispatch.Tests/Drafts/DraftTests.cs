@@ -14,7 +14,7 @@ internal sealed class DraftTests
 {
     private const string Form = "incoming";
 
-    private static readonly (Guid A, Guid B) Window = (Guid.NewGuid(), Guid.NewGuid());
+    private static readonly (Guid A, Guid B) Window = (Guid.CreateVersion7(), Guid.CreateVersion7());
 
     private RegistryOffice office = null!;
     private Caller hlan = null!;
