@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Dispatch.Runs;
-using Dispatch.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 
@@ -59,7 +58,7 @@ internal sealed class OldBooksTests
         await browser.Open("/van-ban-den?so=DEN&nam=2024");
         await browser.Open(browser.Page.QuerySelectorAll("a.subject").Single(link => link.TextContent.Contains("V/v một", StringComparison.Ordinal)).GetAttribute("href")!);
         await browser.Open($"/van-ban-den/{System.Web.HttpUtility.ParseQueryString(browser.Address.Query)["id"]}");
-        var history = browser.Page.QuerySelectorAll(".timeline li").First().TextContent;
+        var history = browser.Page.QuerySelectorAll(".timeline li")[0].TextContent;
         Assert.That(history, Does.Contain("Rơ Châm H'Lan").And.Contain("nhập từ sổ cũ").And.Contain("so-cu.csv").And.Contain("Dòng: 2"));
     }
 
