@@ -264,6 +264,7 @@ public static class DispatchModule
         new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue),
         new("take-scans", "* * * * *", typeof(TakeScans)),
         new("alert-express-items", "* * * * *", typeof(AlertExpressItems)),
+        new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue, AtStart: true),
         new("passed-reply-dates", "5 0 * * *", typeof(MarkPassedReplyDates)),
         new("posts-take-effect", "2 0 * * *", typeof(PostsTakeEffect)),
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),

@@ -39,8 +39,7 @@ internal static class ImportOldBook
 
     private static async Task<bool> TakeOver(RunningOffice office, OldBookFile file, int rows, int kills)
     {
-        var clerk = await office.Clerk();
-        clerk.Timeout = TimeSpan.FromMinutes(10);
+        var clerk = await office.Clerk(patienceSeconds: 600);
         var path = Path.Combine(office.Folder, $"so-{file.Year}.xlsx");
         await using (var target = File.Create(path))
             file.Xlsx(target);
@@ -60,12 +59,12 @@ internal static class ImportOldBook
         (await clerk.PutAsJsonAsync($"/api/v1/old-books/{id}/mapping", new { sheet = 0, columns })).EnsureSuccessStatusCode();
 
         watch.Restart();
-        var (_, check) = await Ended(office, clerk, await Start(clerk, $"/api/v1/old-books/{id}/check"), 0);
+        var (_, checkPeak, check) = await Ended(office, clerk, await Start(clerk, $"/api/v1/old-books/{id}/check"), 0);
         var @checked = watch.Elapsed;
         watch.Restart();
-        var (killed, takeover) = await Ended(office, clerk, await Start(clerk, $"/api/v1/old-books/{id}/takeover"), kills);
+        var (killed, killedPeak, takeover) = await Ended(office, clerk, await Start(clerk, $"/api/v1/old-books/{id}/takeover"), kills);
         var taken = watch.Elapsed;
-        var peak = office.PeakMiB;
+        var peak = Math.Max(Math.Max(office.PeakMiB, checkPeak), killedPeak);
 
         await using var owner = new NpgsqlConnection(office.OwnerConnectionString);
         await owner.OpenAsync();
@@ -109,17 +108,18 @@ internal static class ImportOldBook
     }
 
     // Watches a run to its end, and kills the program at a third and two thirds of it.
-    private static async Task<(int Killed, JsonElement Run)> Ended(RunningOffice office, HttpClient clerk, string run, int kills)
+    private static async Task<(int Killed, long PeakMiB, JsonElement Run)> Ended(RunningOffice office, HttpClient clerk, string run, int kills)
     {
-        var killed = 0;
+        var (killed, peak) = (0, 0L);
         while (true)
         {
             var view = await clerk.GetFromJsonAsync<JsonElement>(run);
             var state = view.GetProperty("state").GetString();
             if (state is "done" or "failed" or "cancelled")
-                return (killed, view);
+                return (killed, Math.Max(peak, office.PeakMiB), view);
             if (killed < kills && view.GetProperty("processed").GetInt32() >= view.GetProperty("total").GetInt32() * (killed + 1) / (kills + 1))
             {
+                peak = Math.Max(peak, office.PeakMiB);
                 await office.Kill();
                 killed++;
                 await office.Launch();

@@ -75,9 +75,9 @@ internal sealed class RunningOffice : IAsyncDisposable
     }
 
     /// <summary>A client signed in as a clerk of the sample office.</summary>
-    public async Task<HttpClient> Clerk(string userName = "hlan")
+    public async Task<HttpClient> Clerk(string userName = "hlan", int patienceSeconds = 60)
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(60) };
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(patienceSeconds) };
         var answer = await client.PostAsJsonAsync("/api/v1/sign-in", new { userName, password = RegistryOffice.Password });
         answer.EnsureSuccessStatusCode();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());

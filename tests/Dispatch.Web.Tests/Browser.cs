@@ -35,6 +35,9 @@ internal sealed class Browser(Uri address) : IDisposable
 
     public Task<IHtmlDocument> Follow(string selector) => Open(Page.QuerySelector(selector)?.GetAttribute("href") ?? throw new AssertionException($"No link {selector}."));
 
+    /// <summary>Goes on with a page that a script would not have left.</summary>
+    public void Keep(IHtmlDocument page) => Page = page;
+
     /// <summary>Types into a field of the page, or chooses in it.</summary>
     public void Type(string name, string value)
     {

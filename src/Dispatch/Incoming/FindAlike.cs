@@ -33,8 +33,8 @@ public sealed record AlikeView(IReadOnlyList<ExistingDocument> SameLetter, IRead
 /// <summary>A query: what is registered that looks like a letter being typed. Warnings only; registering asks again, under its lock.</summary>
 public sealed class FindAlike(Database database)
 {
-    /// <summary>Fewer words than this are alike by chance.</summary>
-    private const int FewestWords = 4;
+    /// <summary>Fewer syllables than this are alike by chance.</summary>
+    private const int FewestSyllables = 6;
 
     private const int Shown = 3;
 
@@ -58,7 +58,7 @@ public sealed class FindAlike(Database database)
             order by d.id
             limit @Shown
             """, new { symbol, Except = request.Except?.Value, IssuerId = issuerId?.Value, IssuerFolded = Agency.Key(issuer), request.IssuedOn, Shown }, cancellationToken: ct))).ToList();
-        var sameWords = subject.Split(' ').Distinct().Count() < FewestWords ? [] : (await connection.QueryAsync<ExistingDocument>(new CommandDefinition("""
+        var sameWords = subject.Split(' ').Distinct().Count() < FewestSyllables ? [] : (await connection.QueryAsync<ExistingDocument>(new CommandDefinition("""
             with hit as materialized (select id from document where search @@ @Words::tsquery)
             select d.id, i.arrival_number, i.year, coalesce(d.symbol, '') as symbol, d.subject, i.arrived_on, p.full_name as registered_by, i.medium
             from hit

@@ -83,11 +83,11 @@ internal sealed class OldBookCheckRun(OfficeClock clock, Remembered<DocumentType
             return new(line, OldBookRowState.Skipped, null, null, read.Problem);
         if (read.Number is not { } number)
             return new(line, OldBookRowState.Faulty, null, read.ArrivedOn, read.Problem);
-        if (earlier.TryGetValue(number, out var other))
-            return new(line, OldBookRowState.Faulty, number, read.ArrivedOn, new($"Số đến {number} đã có ở dòng {other}", $"Line {other} has the number {number} already"));
         if (number < allowed.From || number > allowed.To)
             return new(line, OldBookRowState.Faulty, number, read.ArrivedOn,
                 new($"Số đến {number} ngoài khoảng {allowed.From}–{allowed.To} của sổ", $"The number {number} is outside the book's {allowed.From}–{allowed.To}"));
+        if (earlier.TryGetValue(number, out var other))
+            return new(line, OldBookRowState.Faulty, number, read.ArrivedOn, new($"Số đến {number} đã có ở dòng {other}", $"Line {other} has the number {number} already"));
         if (standing.TryGetValue(number, out var there) && !there.Free)
         {
             return there.DocumentId is not null && there.ArrivedOn == read.ArrivedOn && there.SymbolFolded == read.Draft?.Symbol?.Folded && read.Draft is not null

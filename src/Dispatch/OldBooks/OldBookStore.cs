@@ -35,12 +35,15 @@ internal static class OldBookStore
             """, new { book.Id, book.Sheet, after, limit }, cancellationToken: ct))];
 
     /// <summary>Which of these numbers earlier lines of the sheet have: number → line.</summary>
+    // "+ 0": a table just filled has no statistics yet, and a plain min would be looked for by walking all lines in order.
     public static async Task<Dictionary<int, int>> Earlier(NpgsqlConnection connection, OldBookRecord book, int before, int[] numbers, CancellationToken ct) =>
         (await connection.QueryAsync<(int Number, int Line)>(new CommandDefinition("""
-            select number, min(line)
-            from old_book_row
-            where old_book_id = @Id and sheet = @Sheet and line < @before and number = any(@numbers) and state in ('ready', 'faulty', 'imported')
-            group by number
+            select n.number, first.line
+            from unnest(@numbers) as n (number)
+            cross join lateral (select min(r.line + 0) as line
+                                from old_book_row r
+                                where r.old_book_id = @Id and r.sheet = @Sheet and r.number = n.number and r.line < @before and r.state in ('ready', 'faulty', 'imported')) as first
+            where first.line is not null
             """, new { book.Id, book.Sheet, before, numbers }, cancellationToken: ct))).ToDictionary(row => row.Number, row => row.Line);
 
     /// <summary>What stands in the book under these numbers.</summary>

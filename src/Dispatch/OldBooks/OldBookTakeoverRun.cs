@@ -178,6 +178,12 @@ internal sealed class OldBookTakeoverRun(OfficeClock clock, JournalWriter journa
         var (last, explained) = (int.Parse(place[0], CultureInfo.InvariantCulture), int.Parse(place[1], CultureInfo.InvariantCulture));
         var (from, to) = (last + 1, Math.Min(last + Numbers, book.TakesTo!.Value));
         explained += await tx.Connection.ExecuteAsync(new CommandDefinition("""
+            with f as materialized (
+                select distinct on (number) number, line, problem_vi
+                from old_book_row
+                where old_book_id = @Id and sheet = @Sheet and state = 'faulty' and number between @from and @to
+                order by number, line
+            )
             insert into register_entry (series_id, year, number, state, entered_on, entered_by, reason)
             select @series, @Year, n,
                    case when f.line is null then coalesce(g.state, 'reserved') else 'reserved' end,
@@ -186,11 +192,7 @@ internal sealed class OldBookTakeoverRun(OfficeClock clock, JournalWriter journa
                    @PersonId,
                    case when f.line is null then coalesce(g.reason, @NotInTheFile) else 'dòng ' || f.line || ' của tệp chưa nhập được: ' || f.problem_vi end
             from generate_series(@from, @to) n
-            left join lateral (select r.line, r.problem_vi
-                               from old_book_row r
-                               where r.old_book_id = @Id and r.sheet = @Sheet and r.number = n and r.state = 'faulty'
-                               order by r.line
-                               limit 1) as f on true
+            left join f on f.number = n
             left join lateral (select g.state, g.reason
                                from unnest(@Froms, @Tos, @States, @Reasons) as g (from_number, to_number, state, reason)
                                where n between g.from_number and g.to_number

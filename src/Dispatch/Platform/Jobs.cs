@@ -15,7 +15,8 @@ namespace Dispatch.Platform;
 /// <param name="Cron">When, in the office's zone.</param>
 /// <param name="Job">The class with <c>Run(CancellationToken)</c>.</param>
 /// <param name="Queue">The queue it waits in; what takes long has one of its own.</param>
-public sealed record ScheduledJob(string Name, string Cron, Type Job, string Queue = "default");
+/// <param name="AtStart">True to run it also when a worker starts: what a killed one left goes on at once.</param>
+public sealed record ScheduledJob(string Name, string Cron, Type Job, string Queue = "default", bool AtStart = false);
 
 /// <summary>
 /// Hangfire gives the clock, the workers, the dashboard and the history; what is due stands in our rows. Its settings are fixed here and
@@ -125,6 +126,8 @@ internal sealed class JobSchedule(JobStorage storage, OfficeClock clock) : IHost
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Jobs.Schedule(storage, DispatchModule.Schedule, clock.Zone);
+        foreach (var job in DispatchModule.Schedule.Where(job => job.AtStart))
+            new RecurringJobManager(storage).Trigger(job.Name);
         return Task.CompletedTask;
     }
 

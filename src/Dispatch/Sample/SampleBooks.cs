@@ -1,3 +1,4 @@
+using Dispatch.Office;
 using Dispatch.Registers;
 
 namespace Dispatch.Sample;
@@ -9,6 +10,18 @@ internal static class SampleBooks
     public const string Because = "Tiếp quản từ sổ giấy, số tiếp theo của sổ đang dùng";
 
     private const string Body = "Ủy ban nhân dân tỉnh Gia Lai";
+
+    private const string Merger = "Nghị quyết 202/2025/QH15";
+
+    /// <summary>The office at the head of everything printed.</summary>
+    public static ChangeOfficeRequest Office { get; } = new() { Name = "Văn phòng Ủy ban nhân dân tỉnh Gia Lai", SuperiorName = Body };
+
+    /// <summary>The two bodies it issues for.</summary>
+    public static IReadOnlyList<AddIssuingBodyRequest> Bodies { get; } =
+    [
+        new() { Name = Body, Abbreviation = "UBND", Code = "H21", Position = 1, ValidFrom = new(2025, 7, 1), Source = Merger },
+        new() { Name = Office.Name, SuperiorName = Body, Abbreviation = "VP", Position = 2, ValidFrom = new(2025, 7, 1), Source = Merger },
+    ];
 
     public static IReadOnlyList<SampleBook> All { get; } =
     [

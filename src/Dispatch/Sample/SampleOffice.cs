@@ -8,6 +8,7 @@ using Dispatch.Documents;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
+using Dispatch.Office;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -80,6 +81,7 @@ public sealed class SampleOffice : IAsyncDisposable
         {
             say(new("Nạp dữ liệu mẫu: đơn vị, người dùng, sổ, lịch năm 2026…", "Loading the sample office: units, people, books, calendar…"));
             await AddPeople(ct);
+            await NameOffice(ct);
             await OpenBooks(ct);
             await DeclareCalendar(ct);
             return true;
@@ -138,6 +140,18 @@ public sealed class SampleOffice : IAsyncDisposable
             "select id, user_name, full_name from person where user_name = any(@names)", new { names }, cancellationToken: ct));
         var roles = SamplePeople.All.ToDictionary(person => person.UserName, person => person.Role);
         people = rows.ToDictionary(row => row.UserName, row => new Caller(row.Id, row.UserName, row.FullName, Roles.PermissionsOf([roles[row.UserName]])) { Via = "page" });
+    }
+
+    // Whose books these are, as printed on their covers.
+    private async Task NameOffice(CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var admin = people[SamplePeople.Administrator];
+        if ((await scope.ServiceProvider.GetRequiredService<ReadOffice>().Execute(ct)).Version == 0)
+            _ = (await scope.ServiceProvider.GetRequiredService<ChangeOffice>().Execute(SampleBooks.Office, IfMatch.Exactly(0), admin, ct)).Value;
+        var known = (await scope.ServiceProvider.GetRequiredService<FindIssuingBodies>().Execute(ct)).Select(body => body.Name).ToHashSet();
+        foreach (var body in SampleBooks.Bodies.Where(body => !known.Contains(body.Name!)))
+            _ = (await scope.ServiceProvider.GetRequiredService<AddIssuingBody>().Execute(body, admin, ct)).Value;
     }
 
     private async Task OpenBooks(CancellationToken ct)

@@ -310,6 +310,15 @@ internal sealed class OldBooksTests
     }
 
     [Test]
+    public async Task A_books_first_number_goes_down_only()
+    {
+        await using var connection = await office.Connect();
+        await connection.ExecuteAsync("update series_year set first_number = 4000 where year = 2026");
+        Assert.That(async () => await connection.ExecuteAsync("update series_year set first_number = 4001 where year = 2026"),
+            Throws.InstanceOf<Npgsql.PostgresException>().With.Property("ConstraintName").EqualTo("series_year_only_up"));
+    }
+
+    [Test]
     public async Task A_closed_year_takes_nothing()
     {
         await old.All(Csv(Row("1")));

@@ -172,15 +172,18 @@ internal sealed class StatusTests
     }
 
     [Test]
-    public async Task Rows_of_runs_go_after_ninety_days()
+    public async Task Rows_of_runs_go_after_ninety_days_uneventful_ones_after_two_and_the_last_of_a_job_stays()
     {
         await using var connection = await office.Registry.Connect();
         await connection.ExecuteAsync("""
-            insert into job_run (id, name, started_at, ended_at, outcome)
-            select gen_random_uuid(), 'backup', @Now - n * interval '1 day', @Now, 'done' from unnest(array[1, 89, 91, 400]) n
+            insert into job_run (id, name, started_at, ended_at, outcome, counted)
+            select gen_random_uuid(), name, @Now - days * interval '1 day', @Now, 'done', counted
+            from (values ('eventful', 1, 5), ('eventful', 89, 5), ('eventful', 91, 5), ('minute', 1, null), ('minute', 3, null), ('minute', 4, 0), ('minute', 5, 2), ('yearly', 400, 0))
+                as r (name, days, counted)
             """, new { Now = TestOffice.Morning.ToUniversalTime() });
-        Assert.That(await office.Registry.Do<ForgetJobRuns, int>(job => job.Run(default)), Is.EqualTo(2));
-        Assert.That(await connection.ExecuteScalarAsync<long>("select count(*) from job_run"), Is.EqualTo(2));
+        Assert.That(await office.Registry.Do<ForgetJobRuns, int>(job => job.Run(default)), Is.EqualTo(3));
+        Assert.That(await connection.QueryAsync<string>("select name || ' ' || extract(day from @Now - started_at) from job_run order by name, started_at desc",
+            new { Now = TestOffice.Morning.ToUniversalTime() }), Is.EqualTo(new[] { "eventful 1", "eventful 89", "minute 1", "minute 5", "yearly 400" }));
     }
 
     private JobStorage JobStorage() => office.Registry.Office.Services.GetRequiredService<JobStorage>();

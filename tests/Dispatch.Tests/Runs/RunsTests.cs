@@ -8,6 +8,7 @@ using Dispatch.Files;
 using Dispatch.Platform;
 using Dispatch.Runs;
 using Dispatch.Testing;
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dispatch.Tests.Runs;
@@ -237,6 +238,15 @@ internal sealed class RunsTests
         await using var connection = await office.Office.Database.OpenAsOwner();
         Assert.That(await connection.QueryAsync<string>("select queue from hangfire.jobqueue"), Is.EqualTo(new[] { WorkRuns.Queue }));
         Assert.That(Jobs.LongServerOptions.Queues, Is.EqualTo(new[] { WorkRuns.Queue }));
+    }
+
+    [Test]
+    public async Task What_a_killed_worker_left_goes_on_when_one_starts()
+    {
+        var services = office.Office.Services;
+        await new JobSchedule(services.GetRequiredService<JobStorage>(), services.GetRequiredService<OfficeClock>()).StartAsync(default);
+        await using var connection = await office.Office.Database.OpenAsOwner();
+        Assert.That(await connection.QueryAsync<string>("select queue from hangfire.jobqueue"), Is.EqualTo(new[] { WorkRuns.Queue }));
     }
 
     private async Task<string> Start(CountingRun.Plan plan)

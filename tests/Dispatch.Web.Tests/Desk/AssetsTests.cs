@@ -23,7 +23,7 @@ public sealed class AssetsTests
         using var stranger = desk.Office.Stranger();
         stranger.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
         long weight = 0;
-        foreach (var name in new[] { "dispatch.css", "htmx-4.0.1.min.js", "ui.js", "keys.js" })
+        foreach (var name in new[] { "dispatch.css", "htmx-4.0.1.min.js", "ui.js", "keys.js", "waiting.js" })
         {
             using var answer = await stranger.GetAsync(new Assets()[name]);
             var bytes = await answer.Content.ReadAsByteArrayAsync();

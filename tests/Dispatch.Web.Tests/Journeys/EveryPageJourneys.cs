@@ -1,5 +1,11 @@
+using System.Text;
 using Dapper;
+using Dispatch.Agencies;
+using Dispatch.Documents;
+using Dispatch.Files;
 using Dispatch.Incoming;
+using Dispatch.OldBooks;
+using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Testing;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -31,6 +37,9 @@ public sealed class EveryPageJourneys
             ["{letter}"] = (await full.Register(DeskOffice.Today, withScan: true)).Id.ToString(),
             ["{annulled}"] = (await Annulled()).ToString(),
             ["{person}"] = (await full.CallerOf("quan")).PersonId.ToString(),
+            ["{item}"] = (await Item()).ToString(),
+            ["{agency}"] = (await full.Use<FindAgencies, Page<AgencyView>>(find => find.Execute("snv", null, new Paging(1), CancellationToken.None))).Items[0].Id.ToString(),
+            ["{oldBook}"] = (await OldBook()).ToString(),
             ["{run}"] = (await Run()).ToString(),
         };
     }
@@ -122,6 +131,24 @@ public sealed class EveryPageJourneys
         var clerk = await full.CallerOf(DeskOffice.Clerk);
         return (await full.Use<AnnulIncoming, IncomingView>(annul => annul.Execute(
             letter.Id, new() { Reason = "Vào sổ nhầm văn bản của cơ quan khác" }, new IfMatch(false, null, false), clerk, CancellationToken.None))).Id.Value;
+    }
+
+    // An express item that has waited too long, so that the chief has a notice of it.
+    private async Task<Guid> Item()
+    {
+        var clerk = await full.CallerOf(DeskOffice.Clerk);
+        var item = await full.Use<ReceiveItem, ReceivedItemView>(receive => receive.Execute(
+            new() { ReceivedAt = TestOffice.Morning.AddHours(-1), Urgency = Urgency.Express, Issuer = "Thủ tướng Chính phủ" }, clerk, CancellationToken.None));
+        await using var scope = full.Office.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AlertExpressItems>().Run(CancellationToken.None);
+        return item.Id.Value;
+    }
+
+    private async Task<Guid> OldBook()
+    {
+        var clerk = await full.CallerOf(DeskOffice.Clerk);
+        var file = new MemoryStream(Encoding.UTF8.GetBytes("Ngày đến,Số đến,Tác giả,Số ký hiệu,Trích yếu\n2/1/2024,1,Sở Xây dựng,1/SXD-QLĐT,V/v một\n3/1/2024,4,Bộ Y tế,2/BYT,V/v hai\n"));
+        return (await full.Use<UploadOldBook, OldBookView>(upload => upload.Execute(DeskOffice.Book, 2024, new StoreFileRequest("so-cu.csv", file), clerk, CancellationToken.None))).Id.Value;
     }
 
     // A run in the middle of its work, with something gone wrong.

@@ -60,10 +60,18 @@ public sealed class NewcomerJourneys
         await page.Locator("h1", new() { HasText = "huyện Ia Grai" }).WaitForAsync();
         await screen.Picture("walk-7-corrected");
 
-        await page.GotoAsync("/so");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("p");
+        await page.WaitForURLAsync("**/so");
         await screen.Picture("walk-8-books");
-        // print: see below
+        await page.Locator("a[href^='/so/DEN/']").First.ClickAsync();
+        await page.Locator("form[action$='/in'] button.primary").First.ClickAsync();
+        await page.WaitForURLAsync("**/in?**");
+        Assert.That(await page.Locator("table.lines").InnerTextAsync(), Does.Contain("4521").And.Contain("1287/SXD-QLĐT").And.Contain("huyện Ia Grai"));
+        await screen.Picture("walk-9-printed-book");
+        Assert.That((await page.PdfAsync(new() { PreferCSSPageSize = true })).Length, Is.GreaterThan(10_000));
         Assert.That(screen.Complaints, Is.Empty);
-        TestContext.Out.WriteLine($"walked in {walked.Elapsed.TotalSeconds:0} s");
+        await TestContext.Out.WriteLineAsync($"walked in {walked.Elapsed.TotalSeconds:0} s");
     }
 }

@@ -1,6 +1,5 @@
 using Dispatch.Documents;
 using Dispatch.Incoming;
-using Dispatch.Platform;
 using Dispatch.Sample;
 
 namespace Dispatch.Web.Tests.Journeys;
@@ -70,7 +69,6 @@ internal sealed class QueueJourneys
         await using var screen = await Screen.Open(desk);
         var page = screen.Page;
         await screen.SignIn();
-        page.Console += (_, m) => { if (m.Type == "error") File.AppendAllText("/tmp/w/queue-dbg.txt", "\nDBG " + page.Url + " | " + m.Location + " | " + m.Text[..60]); };
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("c");
         await page.WaitForURLAsync("**/cho-vao-so");

@@ -1,6 +1,5 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
-using Dispatch.Testing;
 using Microsoft.Playwright;
 
 namespace Dispatch.Web.Tests.Journeys;

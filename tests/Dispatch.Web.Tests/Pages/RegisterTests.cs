@@ -212,6 +212,26 @@ public sealed class RegisterTests
         Assert.That(browser.Text("[role=option] span"), Is.EqualTo("Sở Xây dựng"));
     }
 
+    [Test]
+    public async Task What_is_typed_is_compared_with_what_is_registered_and_of_a_secret_document_nothing_is()
+    {
+        Fill("510/VPCP-KSTT", "Về việc đẩy mạnh số hóa hồ sơ thủ tục", "Văn phòng Chính phủ");
+        await browser.Press(Submit);
+        var number = browser.Text("#given .big");
+        Fill("510/vpcp-kstt", "đẩy mạnh số hóa hồ sơ thủ tục", "Văn phòng Chính phủ ".Normalize(NormalizationForm.FormD));
+        Assert.That(await Looked(), Does.Contain($"Có thể trùng: số đến {number}").And.Not.Contain("gần giống"), "the same letter is said once");
+        browser.Type("issuer", "Văn phòng Quốc hội");
+        Assert.That(await Looked(), Does.Not.Contain("Có thể trùng").And.Contain($"Trích yếu gần giống: số đến {number}"));
+        browser.Type("subject", "hồ sơ thủ tục");
+        Assert.That(await Looked(), Is.Empty, "four syllables are alike by chance");
+        browser.Type("arrivedOn", "06/10/2026");
+        Assert.That(await Looked(), Does.Contain("Ngày đến ở tương lai"));
+        browser.Type("issuer", "Cơ quan <b>lạ</b>");
+        Assert.That(await Looked(), Does.Contain("“Cơ quan <b>lạ</b>” chưa có trong danh bạ"));
+        browser.Type("secrecy", "secret");
+        Assert.That(await Looked(), Is.Empty);
+    }
+
     [TestCase("2111", "Back", "→ 21/11/2025")]
     [TestCase("hôm nay", "Back", "→ 05/10/2026")]
     [TestCase("35/13", "Back", "")]
@@ -236,6 +256,17 @@ public sealed class RegisterTests
         browser.Type("symbol", symbol);
         browser.Type("issuer", issuer);
         browser.Type("subject", subject);
+    }
+
+    // What the script asks on leaving a field; the page in hand stays.
+    private async Task<string> Looked()
+    {
+        var form = browser.Page;
+        form.QuerySelector(Submit)!.SetAttribute("formaction", Page + "?handler=Look");
+        var said = (await browser.Press(Submit)).Body!.TextContent;
+        Assert.That(browser.Answer.IsSuccessStatusCode);
+        browser.Keep(form);
+        return string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private string? Value(string name) => browser.Page.QuerySelector($"[name='{name}']")!.GetAttribute("value");

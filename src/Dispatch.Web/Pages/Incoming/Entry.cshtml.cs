@@ -133,7 +133,8 @@ public sealed class EntryModel(
     internal static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, HistoryWords words) =>
         line.Action is "incoming.registered" or "file.stored" or "received.received" or "received.registered" or "received.leftInEnvelope" or "received.alerted"
             ? []
-            : line.Changes.Select(change => (words.T.FieldName(change.Field), words.Of(change.Field, change.Old), words.Of(change.Field, change.New)));
+            // Of a line taken over the history says where it comes from; its fields stand on the page.
+            : line.Changes.Where(change => line.Action != "incoming.takenOver" || change.Field is "oldBookFile" or "oldBookLine").Select(change => (words.T.FieldName(change.Field), words.Of(change.Field, change.Old), words.Of(change.Field, change.New)));
 
     private async Task<IActionResult> Refused(Guid id, Problem problem, Action mark, CancellationToken ct)
     {

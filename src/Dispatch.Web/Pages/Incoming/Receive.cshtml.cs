@@ -32,7 +32,7 @@ public sealed class ReceiveModel(ReceiveItem receive, StoreFile store, Idempoten
 
     public override string FieldOf(string name) => name is "fileIds" ? "files" : name;
 
-    public void OnGet() { }
+    public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPost(List<IFormFile> files, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Dispatch.OldBooks;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -10,7 +11,7 @@ namespace Dispatch.Web.Pages.Runs;
 
 /// <summary>One long run as it goes: how far, how fast, what went wrong, the file it made. Asks every two seconds; nothing is sent while nothing changes.</summary>
 [Needs(Permission.SignedIn)]
-public sealed class OneModel(ReadRun read, CancelRun cancel) : DeskPage
+public sealed class OneModel(ReadRun read, CancelRun cancel, ReadOldBook oldBooks) : DeskPage
 {
     private const int ShownFaults = 100;
 
@@ -49,6 +50,8 @@ public sealed class OneModel(ReadRun read, CancelRun cancel) : DeskPage
             return false;
         }
         Run = view;
+        if (view.EndedAt is not null && Caller.May(Permission.RegisterIncoming) && await oldBooks.OfRun(run, ct) is { } book)
+            Continue = $"/so/nhap/{book}";
         if ((await read.Faults(run, new Paging(ShownFaults, string.IsNullOrEmpty(after) ? null : after), Caller, ct)).Ok(out var faults, out problem))
             Faults = faults;
         else
