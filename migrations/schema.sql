@@ -65,21 +65,6 @@ CREATE TABLE public.api_token (
     revoked_at timestamp with time zone
 );
 
-CREATE TABLE public.book_print (
-    id uuid NOT NULL,
-    register_id uuid NOT NULL,
-    year integer NOT NULL,
-    form text NOT NULL,
-    from_on date NOT NULL,
-    to_on date NOT NULL,
-    first_number integer NOT NULL,
-    last_number integer NOT NULL,
-    volume text,
-    entries integer NOT NULL,
-    pages integer,
-    file_id uuid,
-    printed_at timestamp with time zone NOT NULL,
-    printed_by uuid NOT NULL
 CREATE TABLE public.backup_run (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -98,6 +83,23 @@ CREATE TABLE public.backup_run (
     CONSTRAINT backup_run_kind_known CHECK ((kind = ANY (ARRAY['backup'::text, 'verify'::text]))),
     CONSTRAINT backup_run_state_known CHECK ((state = ANY (ARRAY['running'::text, 'good'::text, 'damaged'::text, 'failed'::text, 'interrupted'::text]))),
     CONSTRAINT backup_run_via_known CHECK ((via = ANY (ARRAY['job'::text, 'command'::text])))
+);
+
+CREATE TABLE public.book_print (
+    id uuid NOT NULL,
+    register_id uuid NOT NULL,
+    year integer NOT NULL,
+    form text NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    first_number integer NOT NULL,
+    last_number integer NOT NULL,
+    volume text,
+    entries integer NOT NULL,
+    pages integer,
+    file_id uuid,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by uuid NOT NULL
 );
 
 CREATE TABLE public.calendar_day (
@@ -256,18 +258,6 @@ CREATE TABLE public.incoming_transfer (
     CONSTRAINT incoming_transfer_to_nfc CHECK ((transferred_to IS NFC NORMALIZED))
 );
 
-CREATE TABLE public.job_run (
-    id uuid NOT NULL,
-    name text NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    outcome text NOT NULL,
-    counted integer,
-    message_vi text,
-    message_en text,
-    asked_by uuid,
-    CONSTRAINT job_run_ended_whole CHECK (((outcome = 'running'::text) = (ended_at IS NULL))),
-    CONSTRAINT job_run_outcome_known CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'interrupted'::text])))
 CREATE TABLE public.intake_file (
     name text NOT NULL,
     sha256 bytea NOT NULL,
@@ -292,6 +282,8 @@ CREATE TABLE public.intake_state (
     swept_at timestamp with time zone NOT NULL,
     secret_files integer NOT NULL,
     CONSTRAINT intake_state_one_row CHECK (whole)
+);
+
 CREATE TABLE public.issuing_body (
     id uuid NOT NULL,
     name text NOT NULL,
@@ -307,6 +299,20 @@ CREATE TABLE public.issuing_body (
     CONSTRAINT issuing_body_from_before_to CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
     CONSTRAINT issuing_body_name_nfc CHECK ((name IS NFC NORMALIZED)),
     CONSTRAINT issuing_body_superior_name_nfc CHECK ((superior_name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.job_run (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text NOT NULL,
+    counted integer,
+    message_vi text,
+    message_en text,
+    asked_by uuid,
+    CONSTRAINT job_run_ended_whole CHECK (((outcome = 'running'::text) = (ended_at IS NULL))),
+    CONSTRAINT job_run_outcome_known CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'interrupted'::text])))
 );
 
 CREATE TABLE public.journal_entry (
@@ -352,6 +358,8 @@ CREATE TABLE public.list_columns (
     person_id uuid NOT NULL,
     list text NOT NULL,
     columns text[] NOT NULL
+);
+
 CREATE TABLE public.notice (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -362,6 +370,8 @@ CREATE TABLE public.notice (
     at timestamp with time zone NOT NULL,
     read_at timestamp with time zone,
     CONSTRAINT notice_about_nfc CHECK ((about IS NFC NORMALIZED))
+);
+
 CREATE TABLE public.office (
     whole boolean DEFAULT true NOT NULL,
     name text NOT NULL,
@@ -376,6 +386,8 @@ CREATE TABLE public.office (
     CONSTRAINT office_name_nfc CHECK ((name IS NFC NORMALIZED)),
     CONSTRAINT office_one_row CHECK (whole),
     CONSTRAINT office_superior_name_nfc CHECK ((superior_name IS NFC NORMALIZED))
+);
+
 CREATE TABLE public.old_book (
     id uuid NOT NULL,
     register_id uuid NOT NULL,
@@ -453,13 +465,6 @@ CREATE TABLE public.person_role (
     CONSTRAINT person_role_known CHECK ((role = ANY (ARRAY['registry'::text, 'officeChief'::text, 'head'::text, 'deputy'::text, 'unitHead'::text, 'officer'::text, 'monitor'::text, 'archivist'::text, 'administrator'::text])))
 );
 
-CREATE TABLE public.print_form (
-    code text NOT NULL,
-    valid_from date NOT NULL,
-    title text NOT NULL,
-    columns text[] NOT NULL,
-    source text NOT NULL,
-    CONSTRAINT print_form_title_nfc CHECK ((title IS NFC NORMALIZED))
 CREATE TABLE public.post (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -473,6 +478,15 @@ CREATE TABLE public.post (
     entered_by uuid NOT NULL,
     CONSTRAINT post_from_before_to CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
     CONSTRAINT post_title_nfc CHECK ((title IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.print_form (
+    code text NOT NULL,
+    valid_from date NOT NULL,
+    title text NOT NULL,
+    columns text[] NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT print_form_title_nfc CHECK ((title IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.received_item (
@@ -687,10 +701,11 @@ ALTER TABLE ONLY public.api_token
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pk PRIMARY KEY (token_hash);
 
-ALTER TABLE ONLY public.book_print
-    ADD CONSTRAINT book_print_pk PRIMARY KEY (id);
 ALTER TABLE ONLY public.backup_run
     ADD CONSTRAINT backup_run_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.book_print
+    ADD CONSTRAINT book_print_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.calendar_day
     ADD CONSTRAINT calendar_day_pk PRIMARY KEY (date);
@@ -728,8 +743,6 @@ ALTER TABLE ONLY public.incoming
 ALTER TABLE ONLY public.incoming_transfer
     ADD CONSTRAINT incoming_transfer_pk PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.job_run
-    ADD CONSTRAINT job_run_pk PRIMARY KEY (id);
 ALTER TABLE ONLY public.intake_file
     ADD CONSTRAINT intake_file_pk PRIMARY KEY (name, sha256, modified_at);
 
@@ -741,8 +754,12 @@ ALTER TABLE ONLY public.intake_refusal
 
 ALTER TABLE ONLY public.intake_state
     ADD CONSTRAINT intake_state_pk PRIMARY KEY (whole);
+
 ALTER TABLE ONLY public.issuing_body
     ADD CONSTRAINT issuing_body_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.job_run
+    ADD CONSTRAINT job_run_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.journal_entry
     ADD CONSTRAINT journal_entry_pk PRIMARY KEY (id);
@@ -755,13 +772,16 @@ ALTER TABLE ONLY public.legal_limit
 
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_pk PRIMARY KEY (person_id, list);
+
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_once UNIQUE (person_id, kind, object_id);
 
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.office
     ADD CONSTRAINT office_pk PRIMARY KEY (whole);
+
 ALTER TABLE ONLY public.old_book
     ADD CONSTRAINT old_book_pk PRIMARY KEY (id);
 
@@ -783,10 +803,11 @@ ALTER TABLE ONLY public.person_role
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_user_name_unique UNIQUE (normalized_user_name);
 
-ALTER TABLE ONLY public.print_form
-    ADD CONSTRAINT print_form_pk PRIMARY KEY (code, valid_from);
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.print_form
+    ADD CONSTRAINT print_form_pk PRIMARY KEY (code, valid_from);
 
 ALTER TABLE ONLY public.received_item_file
     ADD CONSTRAINT received_item_file_pk PRIMARY KEY (received_item_id, file_id);
@@ -864,8 +885,9 @@ CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (age
 
 CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
-CREATE INDEX book_print_book_idx ON public.book_print USING btree (register_id, year, printed_at DESC, id DESC);
 CREATE INDEX backup_run_kind_idx ON public.backup_run USING btree (kind, started_at DESC);
+
+CREATE INDEX book_print_book_idx ON public.book_print USING btree (register_id, year, printed_at DESC, id DESC);
 
 CREATE INDEX document_file_file_idx ON public.document_file USING btree (file_id);
 
@@ -887,20 +909,21 @@ CREATE INDEX incoming_number_idx ON public.incoming USING btree (register_id, ye
 
 CREATE INDEX incoming_reply_due_idx ON public.incoming USING btree (reply_due_on) WHERE ((reply_overdue_at IS NULL) AND (state = 'registered'::text));
 
+CREATE INDEX incoming_sender_idx ON public.incoming USING btree (sender_id) WHERE (sender_id IS NOT NULL);
+
 CREATE INDEX incoming_transfer_day_idx ON public.incoming_transfer USING btree (transferred_on, document_id);
 
 CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
 
-CREATE INDEX journal_entry_corrected_idx ON public.journal_entry USING btree (object_id, id) WHERE (action = 'incoming.corrected'::text);
-CREATE INDEX incoming_sender_idx ON public.incoming USING btree (sender_id) WHERE (sender_id IS NOT NULL);
+CREATE INDEX intake_refusal_newest_idx ON public.intake_refusal USING btree (refused_at DESC, id DESC);
 
-CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
+CREATE UNIQUE INDEX issuing_body_name_unique ON public.issuing_body USING btree (name_folded) WHERE (valid_to IS NULL);
 
 CREATE INDEX job_run_name_idx ON public.job_run USING btree (name, started_at DESC);
 
 CREATE INDEX job_run_started_idx ON public.job_run USING btree (started_at);
-CREATE INDEX intake_refusal_newest_idx ON public.intake_refusal USING btree (refused_at DESC, id DESC);
-CREATE UNIQUE INDEX issuing_body_name_unique ON public.issuing_body USING btree (name_folded) WHERE (valid_to IS NULL);
+
+CREATE INDEX journal_entry_corrected_idx ON public.journal_entry USING btree (object_id, id) WHERE (action = 'incoming.corrected'::text);
 
 CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (object_id, id);
 
@@ -909,6 +932,7 @@ CREATE INDEX journal_entry_xid_idx ON public.journal_entry USING btree (xid, id)
 CREATE INDEX notice_list_idx ON public.notice USING btree (person_id, at DESC, id DESC);
 
 CREATE INDEX notice_unread_idx ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
+
 CREATE INDEX old_book_check_run_idx ON public.old_book USING btree (check_run_id);
 
 CREATE INDEX old_book_heading_idx ON public.old_book USING btree (heading_key, mapped_at DESC) WHERE (columns IS NOT NULL);
@@ -923,14 +947,15 @@ CREATE INDEX old_book_takeover_run_idx ON public.old_book USING btree (takeover_
 
 CREATE INDEX person_unit_idx ON public.person USING btree (unit_id, sort_name COLLATE "vi-x-icu");
 
+CREATE UNIQUE INDEX post_main_from_unique ON public.post USING btree (person_id, valid_from) WHERE main;
+
+CREATE INDEX post_person_idx ON public.post USING btree (person_id, valid_from DESC);
+
 CREATE INDEX received_item_alert_idx ON public.received_item USING btree (register_by) WHERE ((state = 'received'::text) AND (alerted_at IS NULL) AND (urgency_rank > 0));
 
 CREATE INDEX received_item_closed_idx ON public.received_item USING btree (state, closed_at DESC, id DESC) WHERE (state <> 'received'::text);
 
 CREATE INDEX received_item_envelope_idx ON public.received_item USING btree (envelope_of) WHERE (envelope_of IS NOT NULL);
-CREATE UNIQUE INDEX post_main_from_unique ON public.post USING btree (person_id, valid_from) WHERE main;
-
-CREATE INDEX post_person_idx ON public.post USING btree (person_id, valid_from DESC);
 
 CREATE INDEX received_item_file_file_idx ON public.received_item_file USING btree (file_id);
 
@@ -1038,17 +1063,21 @@ ALTER TABLE ONLY public.incoming_transfer
 ALTER TABLE ONLY public.incoming_transfer
     ADD CONSTRAINT incoming_transfer_person_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
 
-ALTER TABLE ONLY public.list_columns
-    ADD CONSTRAINT list_columns_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
-ALTER TABLE ONLY public.job_run
-    ADD CONSTRAINT job_run_person_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.intake_file
     ADD CONSTRAINT intake_file_item_fk FOREIGN KEY (received_item_id) REFERENCES public.received_item(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.job_run
+    ADD CONSTRAINT job_run_person_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.list_columns
+    ADD CONSTRAINT list_columns_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.office
     ADD CONSTRAINT office_changed_by_fk FOREIGN KEY (changed_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.old_book
     ADD CONSTRAINT old_book_check_run_fk FOREIGN KEY (check_run_id) REFERENCES public.run(id);
 
