@@ -12,6 +12,7 @@ namespace Dispatch.Web.Desk;
 /// </summary>
 public sealed class Texts
 {
+    private static readonly JsonSerializerOptions OneTextAKey = new() { AllowDuplicateProperties = false };
     private static readonly Dictionary<string, string> Vietnamese = Read("vi");
     private static readonly Dictionary<string, string> English = Read("en");
 
@@ -62,6 +63,6 @@ public sealed class Texts
     internal static Dictionary<string, string> Read(string language)
     {
         using var stream = typeof(Texts).Assembly.GetManifestResourceStream($"texts/{language}.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream, OneTextAKey)!;
     }
 }

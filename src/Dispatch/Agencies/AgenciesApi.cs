@@ -46,12 +46,12 @@ internal static class AgenciesApi
 
         agencies.MapPost("", async (AddAgencyRequest request, AddAgency add, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 (await idempotency.Once(caller, () => add.Execute(request, caller, ct), ct)).Created(view => $"/api/v1/agencies/{view.Id}"))
-            .Needs(Permission.ManageReference).Produces<AgencyView>(201).WithSummary("Add an agency");
+            .Needs(Permission.AddAgencies).Produces<AgencyView>(201).WithSummary("Add an agency");
 
         agencies.MapPost("/{id}/variants",
                 async (Id<Agency> id, AddVariantRequest request, AddVariant add, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                     (await idempotency.Once(caller, () => add.Execute(id, request, caller, ct), ct)).Created(view => $"/api/v1/agencies/{view.Id}"))
-            .Needs(Permission.ManageReference).Produces<AgencyView>(201).WithSummary("Add a spelling that leads to an agency");
+            .Needs(Permission.AddAgencies).Produces<AgencyView>(201).WithSummary("Add a spelling that leads to an agency");
     }
 
     private static Dictionary<string, object?> Row(AgencyView view) => new()

@@ -215,6 +215,7 @@ internal static class IncomingStore
             join series_year y on y.series_id = i.series_id and y.year = i.year
             where d.id = @id
             for update of d, i
+            for key share of y
             """, new { id }, cancellationToken: ct));
 
     /// <summary>Counts a change of the document: its version, for <c>If-Match</c>.</summary>

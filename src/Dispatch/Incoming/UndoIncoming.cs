@@ -46,11 +46,13 @@ public sealed class UndoIncoming(Database database, OfficeClock clock, JournalWr
             return IncomingProblems.TooLateToUndo;
         if (now.State == IncomingStatus.Annulled)
             return IncomingProblems.AnnulledAlready;
+        if (now.BookClosed)
+            return RegisterProblems.Closed;
 
         var changes = JsonElement.Parse(undone.Canonical).GetProperty("changes");
         var problem = undone.Action switch
         {
-            "incoming.corrected" => now.BookClosed ? RegisterProblems.Closed : await Restore(tx, now, id, changes, ct),
+            "incoming.corrected" => await Restore(tx, now, id, changes, ct),
             "incoming.transferred" => await Withdraw(tx, id, changes, ct),
             _ => await PutBack(tx, id, changes, ct),
         };

@@ -27,6 +27,9 @@ public static class Permission
     /// <summary>The agency directory and document types.</summary>
     public const string ManageReference = "reference.manage";
 
+    /// <summary>Take an agency or a spelling that nobody knew into the directory, while registering its letter.</summary>
+    public const string AddAgencies = "agencies.add";
+
     /// <summary>Background jobs' dashboard and status.</summary>
     public const string ManageJobs = "jobs.manage";
 }

@@ -10,7 +10,7 @@ internal static class Roles
 {
     public static readonly IReadOnlyDictionary<Role, string[]> Table = new Dictionary<Role, string[]>
     {
-        [Role.Registry] = [SignedIn, ReadIncoming, RegisterIncoming, ReadRegisters, ManageRegisters],
+        [Role.Registry] = [SignedIn, ReadIncoming, RegisterIncoming, ReadRegisters, ManageRegisters, AddAgencies],
         [Role.OfficeChief] = [SignedIn, ReadIncoming, ReadRegisters, ManageRegisters],
         [Role.Head] = [SignedIn, ReadIncoming, ReadRegisters],
         [Role.Deputy] = [SignedIn, ReadIncoming, ReadRegisters],
@@ -18,7 +18,7 @@ internal static class Roles
         [Role.Archivist] = [SignedIn, ReadRegisters],
         [Role.UnitHead] = [SignedIn],
         [Role.Officer] = [SignedIn],
-        [Role.Administrator] = [SignedIn, ReadRegisters, ManageRegisters, ManageCalendar, ManagePeople, ManageReference, ManageJobs],
+        [Role.Administrator] = [SignedIn, ReadRegisters, ManageRegisters, ManageCalendar, ManagePeople, ManageReference, AddAgencies, ManageJobs],
     };
 
     public static HashSet<string> PermissionsOf(IEnumerable<Role> roles) => [.. roles.SelectMany(role => Table[role])];

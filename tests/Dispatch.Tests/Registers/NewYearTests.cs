@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dapper;
 using Dispatch.Testing;
 using Dispatch.Tests.Incoming;
 
@@ -52,6 +53,30 @@ internal sealed class NewYearTests
         Assert.That(asked, Is.EqualTo("Rơ Châm H'Lan"));
         Assert.That((int)(await (await office.Fresh("thinh")).DeleteAsync("/api/v1/registers/DEN/2026/closure")).StatusCode, Is.EqualTo(204));
         Assert.That(Number(await Registered(await Register(hlan, "102/SNV", new(2026, 12, 31)))), Is.EqualTo(4523));
+    }
+
+    [Test]
+    public async Task What_begins_while_a_book_is_being_closed_finds_it_closed()
+    {
+        await using var office = await RegistryOffice.Open();
+        var hlan = await office.Client("hlan");
+        var id = (await Registered(await Register(hlan, "103/SNV", new(2026, 10, 5)))).GetProperty("id").GetString();
+        await using var closing = await office.Connect();
+        await using var tx = await closing.BeginTransactionAsync();
+        // As CloseYear does: the counter is locked, the book counted, then closed.
+        await closing.ExecuteAsync("select closed_at from series_year where year = 2026 for update");
+        var correction = Send(hlan, HttpMethod.Patch, $"/api/v1/incoming-documents/{id}", new { subject = "Sửa trong lúc khóa sổ" });
+        while (!correction.IsCompleted && await Waiting(office) == 0)
+            await Task.Delay(20);
+        await closing.ExecuteAsync("update series_year set closed_at = registered_at, closed_by = registered_by from incoming where series_year.year = 2026 and incoming.year = 2026");
+        await tx.CommitAsync();
+        Assert.That(await Slug(await correction), Is.EqualTo("book-closed"));
+
+        static async Task<long> Waiting(RegistryOffice office)
+        {
+            await using var look = await office.Connect();
+            return await look.ExecuteScalarAsync<long>("select count(*) from pg_locks where not granted");
+        }
     }
 
     [Test]

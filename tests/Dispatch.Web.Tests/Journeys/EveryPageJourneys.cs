@@ -99,7 +99,7 @@ public sealed class EveryPageJourneys
         await screen.Page.SetViewportSizeAsync(820, 1180);
         await screen.Page.GotoAsync(address);
         var small = await screen.Page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll("a, button, select, summary, input:not([type=hidden]):not([type=checkbox])")]
+            () => [...document.querySelectorAll("a, button, select, summary, input:not([type=hidden]):not([type=checkbox]):not([type=radio])")]
                 .filter(e => e.getClientRects().length && !e.closest(".visually-hidden, .skip") && !e.matches(".subject, .skip, .visually-hidden, td a, th a, .files a"))
                 .filter(e => e.getBoundingClientRect().height < 43.5)
                 .map(e => e.outerHTML.slice(0, 120) + " " + e.getBoundingClientRect().height)

@@ -71,7 +71,7 @@ public sealed class RegisterModel(
 
     public override bool IssuerIsKept => (Given ?? Copied) is not null;
 
-    public bool MayAddIssuer => Caller.May(Permission.ManageReference);
+    public bool MayAddIssuer => Caller.May(Permission.AddAgencies);
 
     /// <summary>The number the book would give now; another clerk may be quicker.</summary>
     public string Expected =>
