@@ -261,7 +261,6 @@ public static class DispatchModule
     public static IReadOnlyList<ScheduledJob> Schedule { get; } =
     [
         new("late-registrations", "* * * * *", typeof(MarkLateRegistrations)),
-        new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue),
         new("take-scans", "* * * * *", typeof(TakeScans)),
         new("alert-express-items", "* * * * *", typeof(AlertExpressItems)),
         new("work-runs", "* * * * *", typeof(WorkRuns), WorkRuns.Queue, AtStart: true),

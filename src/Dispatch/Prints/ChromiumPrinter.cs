@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Dispatch.Prints;
 
 /// <summary>
-/// Prints an HTML file of ours to PDF with the machine's Chromium (<c>Print:Chromium</c>, <c>DISPATCH_CHROMIUM</c> or the usual places), without scripts,
+/// Prints an HTML file of ours, which has no scripts, to PDF with the machine's Chromium (<c>Print:Chromium</c>, <c>DISPATCH_CHROMIUM</c> or the usual places),
 /// without network, in a profile that is thrown away.
 /// </summary>
 public sealed class ChromiumPrinter
@@ -38,7 +38,7 @@ public sealed class ChromiumPrinter
             var start = new ProcessStartInfo(program!,
             [
                 "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-                "--disable-dev-shm-usage", "--blink-settings=scriptEnabled=false", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
+                "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
                 $"--user-data-dir={profile}", $"--print-to-pdf={pdf}", .. noSandbox ? ["--no-sandbox"] : Array.Empty<string>(), new Uri(html).AbsoluteUri,
             ])
             {

@@ -22,7 +22,7 @@ internal sealed class SetUpMigrationTests
             update agency set code = '000.00.07.H21' where name = 'Sở Nội vụ';
             update agency set code = '002.00.20.H13' where name = 'Sở Tài chính';
             """);
-        foreach (var (file, from) in new[] { ("0018_posts.sql", "insert into post"), ("0019_directory.sql", "update agency") })
+        foreach (var (file, from) in new[] { ("0017_posts.sql", "insert into post"), ("0018_directory.sql", "update agency") })
         {
             var text = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "migrations", file));
             var statement = text[text.IndexOf(from, StringComparison.Ordinal)..];
