@@ -87,7 +87,7 @@ public sealed class SetUpJourneys
         var last = int.Parse((await page.Locator("#given .big").TextContentAsync())!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.That(last, Is.EqualTo(4521));
         Assert.That(await page.Locator(".note.warn").First.TextContentAsync(), Does.Contain("hưa khai báo lịch nghỉ"));
-        var entry = await page.Locator("#given a[href^='/van-ban-den/']").GetAttributeAsync("href");
+        var entry = await page.Locator("#given a[href^='/van-ban-den/']").First.GetAttributeAsync("href");
 
         desk.Office.Clock.SetUtcNow(new DateTimeOffset(2027, 1, 4, 8, 10, 0, TimeSpan.FromHours(7)));
         await screen.SignIn();

@@ -229,7 +229,7 @@ internal sealed class QueueTests
         await desk.Receive(new() { Issuer = "Sở Y tế" });
         var item = await desk.Scanned("Sở Nội vụ", Urgency.Urgent, scans: 2);
         await browser.Open($"/cho-vao-so/{item.Id}");
-        Assert.That(browser.Page.QuerySelectorAll("iframe"), Has.Length.EqualTo(1), "the scan is to be seen");
+        Assert.That(browser.Page.QuerySelectorAll("#paper > iframe"), Has.Length.EqualTo(1), "the scan is to be seen");
         await browser.Follow("#acts .primary");
         Assert.That(browser.Page.QuerySelector("#issuer")!.GetAttribute("value"), Is.EqualTo("Sở Nội vụ"));
         Assert.That(browser.Page.QuerySelector("#urgency option[selected]")!.GetAttribute("value"), Is.EqualTo("urgent"));
