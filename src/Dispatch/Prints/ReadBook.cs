@@ -72,10 +72,7 @@ public sealed class ReadBook(Database database, OfficeClock clock)
             left join document d on d.id = e.document_id
             left join document_type t on t.code = d.document_type
             left join incoming_transfer it on it.document_id = e.document_id
-            left join lateral (
-                select array_agg(j.at order by j.id) as at
-                from journal_entry j
-                where j.object_id = e.document_id and j.action = 'incoming.corrected') c on true
+            {CorrectionDates.Of("e.document_id")}
             where {Part}
             order by e.number, e.suffix, it.transferred_on, it.id
             """, connection);

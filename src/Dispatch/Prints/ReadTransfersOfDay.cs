@@ -36,7 +36,7 @@ public sealed class ReadTransfersOfDay(Database database, OfficeClock clock)
             return RegisterProblems.NotFound;
         if (register.Kind != RegisterKind.Incoming)
             return PrintProblems.NotAnIncomingBook;
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition("""
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition($"""
             select d.id as document_id, it.transferred_to as "to", i.arrival_number as number, d.symbol, d.issuer_name as issuer, d.document_type, t.name as type_name,
                    d.subject, it.receipt_signed_by as signed_by, e.state, d.urgency, e.reason, d.notes, c.at as corrected
             from incoming_transfer it
@@ -44,10 +44,7 @@ public sealed class ReadTransfersOfDay(Database database, OfficeClock clock)
             join document d on d.id = it.document_id
             join document_type t on t.code = d.document_type
             join register_entry e on e.series_id = i.series_id and e.year = i.year and e.number = i.arrival_number and e.document_id = i.document_id
-            left join lateral (
-                select array_agg(j.at order by j.id) as at
-                from journal_entry j
-                where j.object_id = it.document_id and j.action = 'incoming.corrected') c on true
+            {CorrectionDates.Of("it.document_id")}
             where it.transferred_on = @on and i.register_id = @RegisterId and i.year = @year and (@to::text is null or it.transferred_to = @to)
             order by it.transferred_to collate "vi-x-icu", i.arrival_number, it.id
             """, new { RegisterId = register.Id, year, on, to }, cancellationToken: ct));
