@@ -1,4 +1,6 @@
 using System.Net;
+using Dapper;
+using Dispatch.Testing;
 
 namespace Dispatch.Web.Tests.Pages;
 
@@ -115,5 +117,22 @@ public sealed class SetUpTests
             await browser.Open(page);
             Assert.That(browser.Answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), page);
         }
+    }
+
+    [Test]
+    public async Task Once_the_office_can_work_its_administrator_lands_on_the_status()
+    {
+        await using var ready = await DeskOffice.Start();
+        await using (var connection = await ready.Office.Database.OpenAsOwner())
+        {
+            await connection.ExecuteAsync("""
+                insert into office (name, changed_at, changed_by) values ('Văn phòng UBND tỉnh', @at, @admin);
+                insert into issuing_body (id, name, name_folded, abbreviation, valid_from, source)
+                values (@id, 'UBND tỉnh Gia Lai', 'ubnd tinh gia lai', 'UBND', '2025-07-01', 'Luật Tổ chức chính quyền địa phương');
+                update calendar_year set declared_at = @at, declared_by = @admin where year = 2026;
+                """, new { id = Guid.CreateVersion7(), at = TestOffice.Morning, admin = (await ready.CallerOf("admin")).PersonId.Value });
+        }
+        using var browser = await ready.SignedIn("admin");
+        Assert.That(browser.Address.AbsolutePath, Is.EqualTo("/tinh-trang"), "next year's calendar may still be missing");
     }
 }
