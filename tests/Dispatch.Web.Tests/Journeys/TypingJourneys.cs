@@ -219,6 +219,8 @@ public sealed class TypingJourneys
     {
         await screen.SignIn();
         await screen.Page.GotoAsync("/van-ban-den/vao-so");
+        // The browser puts the focus there when it has laid the page out; fingers are slower than that, a script is not.
+        await screen.Page.WaitForFunctionAsync("() => document.activeElement.id === 'symbol'");
         return screen.Page;
     }
 }
