@@ -35,7 +35,7 @@ public sealed class LimitTagHelper(OfficeClock clock, Texts texts) : TagHelper
         else
         {
             var since = now - Of.ReceivedAt;
-            output.Content.SetContent(over ? texts["limit.over", Length(now - limit, up: true)] : texts["limit.left", Length(since), Length(limit - Of.ReceivedAt - TimeSpan.FromMinutes(Math.Floor(since.TotalMinutes)))]);
+            output.Content.SetContent(over ? texts["limit.over", Length(now - limit, least: 1)] : texts["limit.left", Length(since), Length(limit - Of.ReceivedAt - TimeSpan.FromMinutes(Math.Floor(since.TotalMinutes)))]);
             Count(output, now, limit);
         }
     }
@@ -49,9 +49,10 @@ public sealed class LimitTagHelper(OfficeClock clock, Texts texts) : TagHelper
         output.Attributes.SetAttribute("data-over", texts["limit.over", texts["limit.minutes"]]);
     }
 
-    private string Length(TimeSpan span, bool up = false)
+    // As waiting.js counts: whole minutes that have passed; late is late by one at least.
+    private string Length(TimeSpan span, long least = 0)
     {
-        var minutes = (long)(up ? Math.Ceiling(span.TotalMinutes) : Math.Floor(span.TotalMinutes));
+        var minutes = Math.Max(least, (long)Math.Floor(span.TotalMinutes));
         return minutes < 120 ? texts["limit.minutes", minutes] : minutes < 48 * 60 ? texts["limit.hours", minutes / 60] : texts["limit.days", minutes / (24 * 60)];
     }
 

@@ -11,11 +11,12 @@
       const { received, by, now, left, over } = item.dataset;
       const present = Date.parse(now) + performance.now() - seen.get(item);
       const since = Math.floor((present - Date.parse(received)) / Minute);
-      const late = Math.ceil((present - Date.parse(by)) / Minute);
+      const past = present - Date.parse(by);
+      const late = Math.max(1, Math.floor(past / Minute));
       if (since >= 120 || late >= 120) continue;
-      item.textContent = late > 0 ? over.replace("{0}", late)
+      item.textContent = past > 0 ? over.replace("{0}", late)
         : left.replace("{0}", since).replace("{1}", Math.floor((Date.parse(by) - Date.parse(received)) / Minute) - since);
-      if (late > 0) item.className = "due-over";
+      if (past > 0) item.className = "due-over";
     }
   }
 
