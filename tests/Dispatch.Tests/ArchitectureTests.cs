@@ -23,7 +23,7 @@ internal sealed partial class ArchitectureTests
         ["Incoming"] = ["Platform", "Journal", "People", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Prints"] = ["Platform", "Journal", "People", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
-        ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers"],
+        ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers", "Prints"],
         ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming"],
     };

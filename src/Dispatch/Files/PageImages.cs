@@ -29,16 +29,18 @@ public sealed class PageImages : IDisposable
     private readonly PageImageSettings settings;
     private readonly FileStorage storage;
     private readonly ILogger<PageImages> log;
-    private readonly string? program;
 
     public PageImages(PageImageSettings settings, FileStorage storage, ILogger<PageImages> log)
     {
         (this.settings, this.storage, this.log) = (settings, storage, log);
-        program = settings.Program is { Length: > 0 } named ? File.Exists(named) ? named : null : UsualPlaces.FirstOrDefault(File.Exists);
+        Program = settings.Program is { Length: > 0 } named ? File.Exists(named) ? named : null : UsualPlaces.FirstOrDefault(File.Exists);
     }
 
-    /// <summary>False when poppler is not on this machine: pages then offer the file itself.</summary>
-    public bool Available => program is not null;
+    /// <summary>Where poppler's program lies; null when it is not on this machine.</summary>
+    public string? Program { get; }
+
+    /// <summary>False without poppler: pages then offer the file itself.</summary>
+    public bool Available => Program is not null;
 
     /// <summary>The picture of page <paramref name="page"/> (from 1), opened; dispose it.</summary>
     internal async Task<Result<Stream>> Open(Sha256 digest, int page, CancellationToken ct)
@@ -46,7 +48,7 @@ public sealed class PageImages : IDisposable
         var kept = Path.Combine(settings.Folder, digest.Hex[..2], $"{digest.Hex}-{page}.jpg");
         if (File.Exists(kept))
             return File.OpenRead(kept);
-        if (program is null)
+        if (Program is null)
             return FileProblems.NoPageImages;
         await atOnce.WaitAsync(ct);
         try
@@ -91,7 +93,7 @@ public sealed class PageImages : IDisposable
         var start = new ProcessStartInfo("/bin/sh",
         [
             "-c", $"ulimit -v {MemoryKiB}; ulimit -t {CpuSeconds}; ulimit -f 65536; ulimit -c 0; exec \"$@\"", "sh",
-            program!, "-q", "-f", number, "-l", number, "-singlefile", "-scale-to", LongSide.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Program!, "-q", "-f", number, "-l", number, "-singlefile", "-scale-to", LongSide.ToString(System.Globalization.CultureInfo.InvariantCulture),
             "-jpeg", "-jpegopt", "quality=82", "-", target,
         ])
         {

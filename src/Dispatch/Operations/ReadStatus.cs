@@ -2,6 +2,7 @@ using Dapper;
 using Dispatch.Calendar;
 using Dispatch.Files;
 using Dispatch.Platform;
+using Dispatch.Prints;
 using Hangfire;
 using Hangfire.Storage;
 using Npgsql;
@@ -10,7 +11,8 @@ namespace Dispatch.Operations;
 
 /// <summary>Looks at everything a person must know to trust the system this morning. Facts only; the page says them in words.</summary>
 public sealed class ReadStatus(
-    Database database, OfficeConnection office, OfficeClock clock, FileSettings files, BackupSettings backups, ThisProcess process, JobStorage hangfire)
+    Database database, OfficeConnection office, OfficeClock clock, FileSettings files, BackupSettings backups, ThisProcess process, JobStorage hangfire,
+    PageImages pages, ChromiumPrinter printer)
 {
     private const long Gibibyte = 1024L * 1024 * 1024;
 
@@ -157,22 +159,19 @@ public sealed class ReadStatus(
         })];
     }
 
-    private static IEnumerable<ProgramStatus> LookAtPrograms(NpgsqlConnection connection)
+    private IEnumerable<ProgramStatus> LookAtPrograms(NpgsqlConnection connection)
     {
         var dump = PostgresTools.Find(connection.PostgreSqlVersion.Major)?.PathOf("pg_dump");
         yield return new(dump is null ? StatusState.Attention : StatusState.Good, "pg_dump", dump);
         yield return new(StatusState.Good, "postgres", PostgresPrograms.Find(null)?["postgres"]);
-        yield return new(StatusState.Good, "poppler", OnThisMachine("pdftoppm"));
-        yield return new(StatusState.Good, "chromium", Environment.GetEnvironmentVariable("DISPATCH_CHROMIUM") is { Length: > 0 } named && File.Exists(named)
-            ? named : OnThisMachine("chromium", "chromium-browser", "google-chrome"));
+        // As those who run them found them, settings and all.
+        yield return new(StatusState.Good, "poppler", pages.Program);
+        yield return new(StatusState.Good, "chromium", printer.Program);
         yield return new(StatusState.Good, "tesseract", OnThisMachine("tesseract"));
         yield return new(StatusState.Good, "clamd", OnThisMachine("clamd"));
     }
 
-    private static string? OnThisMachine(params string[] programs) =>
-        (from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Concat(["/usr/bin", "/usr/sbin"])
-         from program in programs
-         let path = Path.Combine(folder, program)
-         where File.Exists(path)
-         select path).FirstOrDefault();
+    private static string? OnThisMachine(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Concat(["/usr/bin", "/usr/sbin"])
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

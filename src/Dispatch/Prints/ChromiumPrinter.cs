@@ -14,20 +14,22 @@ public sealed class ChromiumPrinter
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     private readonly ILogger<ChromiumPrinter> log;
-    private readonly string? program;
     private readonly bool noSandbox;
 
     public ChromiumPrinter(IConfiguration configuration, ILogger<ChromiumPrinter> log)
     {
         this.log = log;
         var named = configuration["Print:Chromium"] is { Length: > 0 } set ? set : Environment.GetEnvironmentVariable("DISPATCH_CHROMIUM");
-        program = named is { Length: > 0 } ? File.Exists(named) ? named : null : UsualPlaces.FirstOrDefault(File.Exists);
+        Program = named is { Length: > 0 } ? File.Exists(named) ? named : null : UsualPlaces.FirstOrDefault(File.Exists);
         // Chromium refuses its sandbox to root, and a container may not have what it is made of.
         noSandbox = Environment.UserName == "root" || configuration.GetValue("Print:NoSandbox", false);
     }
 
-    /// <summary>False when there is no Chromium: books are then printed from the browser.</summary>
-    public bool Available => program is not null;
+    /// <summary>Where Chromium lies; null when it is not on this machine.</summary>
+    public string? Program { get; }
+
+    /// <summary>False without Chromium: books are then printed from the browser.</summary>
+    public bool Available => Program is not null;
 
     /// <summary>Prints <paramref name="html"/> to <paramref name="pdf"/>; false when Chromium failed, the log says how.</summary>
     internal async Task<bool> Print(string html, string pdf, CancellationToken ct)
@@ -35,7 +37,7 @@ public sealed class ChromiumPrinter
         var profile = Directory.CreateTempSubdirectory("dispatch-chromium-").FullName;
         try
         {
-            var start = new ProcessStartInfo(program!,
+            var start = new ProcessStartInfo(Program!,
             [
                 "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
                 "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dapper;
+using Dispatch.Files;
 using Dispatch.Platform;
 using Dispatch.Testing;
 using Hangfire;
@@ -30,6 +31,15 @@ internal sealed class StatusTests
             Assert.That((await client.PostAsync("/api/v1/jobs/backup/runs", null)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), userName);
         }
         Assert.That((await (await office.Registry.Client("admin")).GetAsync("/api/v1/status")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task Knows_the_drawing_program_as_the_pages_find_it_and_not_another_of_its_name()
+    {
+        await using var without = await RegistryOffice.Open(services: services => services.AddSingleton(new PageImageSettings(RunFolder.New("pages"), "/nowhere/pdftoppm")));
+        var status = await (await without.Client("admin")).GetFromJsonAsync<JsonElement>("/api/v1/status");
+        var poppler = status.GetProperty("programs").EnumerateArray().Single(program => program.GetProperty("name").GetString() == "poppler");
+        Assert.That(poppler.GetProperty("path").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
 
     [Test]
