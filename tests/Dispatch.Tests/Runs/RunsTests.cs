@@ -172,7 +172,10 @@ internal sealed class RunsTests
     {
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)
+        {
             ids.Add(await Start(new(1)));
+            await Task.Delay(2); // ids are in order to the millisecond
+        }
         var first = await hlan.GetFromJsonAsync<JsonElement>("/api/v1/runs?limit=3");
         var second = await hlan.GetFromJsonAsync<JsonElement>("/api/v1/runs?limit=3&cursor=" + Of(first, "nextCursor"));
         Assert.That(first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(run => Of(run, "id")),
