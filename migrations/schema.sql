@@ -20,6 +20,20 @@ begin
     raise exception '% of % is not allowed: rows stay as they were written', tg_op, tg_table_name using errcode = 'insufficient_privilege';
 end $$;
 
+CREATE FUNCTION public.refuse_illegal_move() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        if new.state <> 'pending' then
+            raise exception 'a line begins as pending, not as %', new.state using errcode = 'check_violation', constraint = 'assignment_move_known';
+        end if;
+    elsif new.state <> old.state and not exists (select from assignment_move where from_state = old.state and to_state = new.state) then
+        raise exception 'a line never goes from % to %', old.state, new.state using errcode = 'check_violation', constraint = 'assignment_move_known';
+    end if;
+    return new;
+end $$;
+
 CREATE FUNCTION public.refuse_in_closed_book() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -29,6 +43,33 @@ begin
     end if;
     return new;
 end $$;
+
+CREATE FUNCTION public.require_lead() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if not exists (select from assignment where direction_id = new.id and parent_id is null and role = 'lead') then
+        raise exception 'a direction names one lead' using errcode = 'check_violation', constraint = 'direction_has_lead';
+    end if;
+    return null;
+end $$;
+
+CREATE TABLE public.absence (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    substitute_id uuid NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    because text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by uuid NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT absence_because_nfc CHECK ((because IS NFC NORMALIZED)),
+    CONSTRAINT absence_ended_whole CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT absence_from_before_to CHECK ((to_on >= from_on)),
+    CONSTRAINT absence_not_oneself CHECK ((substitute_id <> person_id))
+);
 
 CREATE TABLE public.agency (
     id uuid NOT NULL,
@@ -63,6 +104,56 @@ CREATE TABLE public.api_token (
     expires_at timestamp with time zone NOT NULL,
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone
+);
+
+CREATE TABLE public.assignment (
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    direction_id uuid NOT NULL,
+    parent_id uuid,
+    forwarded_from_id uuid,
+    role text NOT NULL,
+    unit_id uuid,
+    person_id uuid,
+    state text NOT NULL,
+    due_on date,
+    working_days integer,
+    instruction text,
+    urgency_rank integer NOT NULL,
+    assigned_by uuid NOT NULL,
+    acting_for uuid,
+    assigned_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    read_by uuid,
+    accepted_at timestamp with time zone,
+    accepted_by uuid,
+    return_proposed_by uuid,
+    return_because text,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    ended_because text,
+    result text,
+    result_note text,
+    answer_document_id uuid,
+    answer_symbol text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT assignment_answer_nfc CHECK ((answer_symbol IS NFC NORMALIZED)),
+    CONSTRAINT assignment_ended_whole CHECK (((state = ANY (ARRAY['forwarded'::text, 'returned'::text, 'done'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT assignment_instruction_nfc CHECK ((instruction IS NFC NORMALIZED)),
+    CONSTRAINT assignment_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
+    CONSTRAINT assignment_read_whole CHECK (((read_at IS NULL) = (read_by IS NULL))),
+    CONSTRAINT assignment_result_known CHECK ((result = ANY (ARRAY['answered'::text, 'reported'::text, 'noted'::text, 'filed'::text, 'noAction'::text, 'other'::text]))),
+    CONSTRAINT assignment_result_note_nfc CHECK ((result_note IS NFC NORMALIZED)),
+    CONSTRAINT assignment_result_whole CHECK (((state = 'done'::text) = (result IS NOT NULL))),
+    CONSTRAINT assignment_return_nfc CHECK ((return_because IS NFC NORMALIZED)),
+    CONSTRAINT assignment_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text]))),
+    CONSTRAINT assignment_second_level_person CHECK (((parent_id IS NULL) OR (person_id IS NOT NULL))),
+    CONSTRAINT assignment_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'forwarded'::text, 'returnProposed'::text, 'returned'::text, 'done'::text, 'withdrawn'::text])))
+);
+
+CREATE TABLE public.assignment_move (
+    from_state text NOT NULL,
+    to_state text NOT NULL
 );
 
 CREATE TABLE public.backup_run (
@@ -118,6 +209,19 @@ CREATE TABLE public.calendar_year (
     version integer DEFAULT 1 NOT NULL
 );
 
+CREATE TABLE public.custody (
+    document_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    person_id uuid,
+    unit_id uuid,
+    because text NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    to_at timestamp with time zone,
+    CONSTRAINT custody_because_known CHECK ((because = ANY (ARRAY['registered'::text, 'submitted'::text, 'sentBack'::text, 'directed'::text, 'assigned'::text, 'forwarded'::text, 'returned'::text, 'withdrawn'::text, 'completed'::text, 'reopened'::text, 'handedOver'::text]))),
+    CONSTRAINT custody_from_before_to CHECK (((to_at IS NULL) OR (to_at >= from_at))),
+    CONSTRAINT custody_one_holder CHECK ((num_nonnulls(person_id, unit_id) <= 1))
+);
+
 CREATE TABLE public.data_protection_key (
     id integer NOT NULL,
     name text NOT NULL,
@@ -131,6 +235,24 @@ ALTER TABLE public.data_protection_key ALTER COLUMN id ADD GENERATED ALWAYS AS I
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.direction (
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    submission_id uuid,
+    author_id uuid NOT NULL,
+    typed_by uuid,
+    instruction text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    ended_because text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT direction_ended_whole CHECK (((state = 'given'::text) = (ended_at IS NULL))),
+    CONSTRAINT direction_instruction_nfc CHECK ((instruction IS NFC NORMALIZED)),
+    CONSTRAINT direction_state_known CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text, 'recalled'::text, 'replaced'::text])))
 );
 
 CREATE TABLE public.document (
@@ -178,6 +300,53 @@ CREATE TABLE public.document_file (
     attached_at timestamp with time zone NOT NULL,
     attached_by uuid NOT NULL,
     replaced_at timestamp with time zone
+);
+
+CREATE TABLE public.document_follow (
+    person_id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.document_grant (
+    document_id uuid NOT NULL,
+    principal_id uuid NOT NULL,
+    because text NOT NULL,
+    source_id uuid NOT NULL,
+    arrival_key bigint NOT NULL,
+    CONSTRAINT document_grant_because_known CHECK ((because = ANY (ARRAY['register'::text, 'oversight'::text, 'public'::text, 'submission'::text, 'direction'::text, 'assignment'::text, 'unitMember'::text, 'opinion'::text, 'share'::text, 'handOver'::text])))
+);
+
+CREATE TABLE public.document_note (
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    assignment_id uuid,
+    author_id uuid NOT NULL,
+    acting_for uuid,
+    text text NOT NULL,
+    proposal boolean DEFAULT false NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT document_note_nfc CHECK ((text IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.document_note_file (
+    note_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    "position" integer NOT NULL
+);
+
+CREATE TABLE public.document_share (
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    unit_id uuid,
+    person_id uuid,
+    note text,
+    shared_by uuid NOT NULL,
+    shared_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT document_share_note_nfc CHECK ((note IS NFC NORMALIZED)),
+    CONSTRAINT document_share_one_receiver CHECK ((num_nonnulls(unit_id, person_id) = 1))
 );
 
 CREATE TABLE public.document_type (
@@ -241,10 +410,14 @@ CREATE TABLE public.incoming (
     duplicate_because text,
     state text NOT NULL,
     annulled_because text,
+    arrival_key bigint GENERATED ALWAYS AS ((((((arrived_on - '2000-01-01'::date))::bigint << 34) | ((urgency_rank)::bigint << 32)) | (arrival_number)::bigint)) STORED NOT NULL,
+    field_id uuid,
+    completed_at timestamp with time zone,
+    CONSTRAINT incoming_completed_whole CHECK (((state = 'completed'::text) = (completed_at IS NOT NULL))),
     CONSTRAINT incoming_kind CHECK ((kind = 'incoming'::text)),
     CONSTRAINT incoming_medium_known CHECK ((medium = ANY (ARRAY['paper'::text, 'electronic'::text, 'both'::text]))),
     CONSTRAINT incoming_received_via_known CHECK ((received_via = ANY (ARRAY['axis'::text, 'post'::text, 'hand'::text, 'fax'::text, 'email'::text]))),
-    CONSTRAINT incoming_state_known CHECK ((state = ANY (ARRAY['registered'::text, 'annulled'::text])))
+    CONSTRAINT incoming_state_known CHECK ((state = ANY (ARRAY['registered'::text, 'submitted'::text, 'assigned'::text, 'inProgress'::text, 'completed'::text, 'annulled'::text])))
 );
 
 CREATE TABLE public.incoming_transfer (
@@ -360,6 +533,25 @@ CREATE TABLE public.list_columns (
     columns text[] NOT NULL
 );
 
+CREATE TABLE public.list_template (
+    id uuid NOT NULL,
+    owner_id uuid,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT list_template_name_nfc CHECK ((name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.list_template_line (
+    template_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    role text NOT NULL,
+    unit_id uuid,
+    person_id uuid,
+    working_days integer,
+    CONSTRAINT list_template_line_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
+    CONSTRAINT list_template_line_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text])))
+);
+
 CREATE TABLE public.notice (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -434,10 +626,39 @@ CREATE TABLE public.one_time_link (
     used_at timestamp with time zone
 );
 
+CREATE TABLE public.opinion (
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    unit_id uuid,
+    person_id uuid,
+    question text NOT NULL,
+    due_on date,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    answer text,
+    answered_by uuid,
+    answered_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT opinion_answer_nfc CHECK ((answer IS NFC NORMALIZED)),
+    CONSTRAINT opinion_answered_whole CHECK (((state = 'answered'::text) = ((answer IS NOT NULL) AND (answered_by IS NOT NULL) AND (answered_at IS NOT NULL)))),
+    CONSTRAINT opinion_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
+    CONSTRAINT opinion_question_nfc CHECK ((question IS NFC NORMALIZED)),
+    CONSTRAINT opinion_state_known CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE public.orphan_file (
     sha256 bytea NOT NULL,
     first_seen timestamp with time zone NOT NULL,
     trashed_at timestamp with time zone
+);
+
+CREATE TABLE public.paper_custody (
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.person (
@@ -487,6 +708,18 @@ CREATE TABLE public.print_form (
     columns text[] NOT NULL,
     source text NOT NULL,
     CONSTRAINT print_form_title_nfc CHECK ((title IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.proposal_line (
+    submission_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    role text NOT NULL,
+    unit_id uuid,
+    person_id uuid,
+    due_on date,
+    working_days integer,
+    CONSTRAINT proposal_line_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
+    CONSTRAINT proposal_line_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text])))
 );
 
 CREATE TABLE public.received_item (
@@ -657,6 +890,15 @@ CREATE TABLE public.session (
     CONSTRAINT session_kind_known CHECK ((kind = ANY (ARRAY['browser'::text, 'bearer'::text])))
 );
 
+CREATE TABLE public.stock_sentence (
+    id uuid NOT NULL,
+    owner_id uuid,
+    text text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT stock_sentence_nfc CHECK ((text IS NFC NORMALIZED))
+);
+
 CREATE TABLE public.stored_file (
     id uuid NOT NULL,
     sha256 bytea NOT NULL,
@@ -671,6 +913,24 @@ CREATE TABLE public.stored_file (
     CONSTRAINT stored_file_condition_known CHECK ((condition = ANY (ARRAY['readable'::text, 'locked'::text, 'broken'::text]))),
     CONSTRAINT stored_file_name_nfc CHECK ((name IS NFC NORMALIZED)),
     CONSTRAINT stored_file_sha256_length CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE public.submission (
+    id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    to_person_id uuid NOT NULL,
+    submitted_by uuid NOT NULL,
+    acting_for uuid,
+    at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    proposal text,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    ended_because text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT submission_ended_whole CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+    CONSTRAINT submission_proposal_nfc CHECK ((proposal IS NFC NORMALIZED)),
+    CONSTRAINT submission_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'directed'::text, 'passedOn'::text, 'sentBack'::text, 'setAside'::text, 'withdrawn'::text])))
 );
 
 CREATE TABLE public.unit (
@@ -689,6 +949,42 @@ CREATE TABLE public.weekly_rest (
     source text NOT NULL
 );
 
+CREATE TABLE public.work_field (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    first_receiver_id uuid,
+    lead_unit_id uuid,
+    "position" integer DEFAULT 0 NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT work_field_name_nfc CHECK ((name IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.work_handover (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    because text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by uuid NOT NULL,
+    CONSTRAINT work_handover_because_nfc CHECK ((because IS NFC NORMALIZED))
+);
+
+CREATE TABLE public.work_handover_line (
+    handover_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    document_id uuid NOT NULL,
+    kind text NOT NULL,
+    source_id uuid NOT NULL,
+    to_person_id uuid NOT NULL,
+    CONSTRAINT work_handover_line_kind_known CHECK ((kind = ANY (ARRAY['assignment'::text, 'submission'::text, 'opinion'::text])))
+);
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agency
     ADD CONSTRAINT agency_pk PRIMARY KEY (id);
 
@@ -700,6 +996,12 @@ ALTER TABLE ONLY public.api_token
 
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pk PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.assignment_move
+    ADD CONSTRAINT assignment_move_pk PRIMARY KEY (from_state, to_state);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.backup_run
     ADD CONSTRAINT backup_run_pk PRIMARY KEY (id);
@@ -713,17 +1015,38 @@ ALTER TABLE ONLY public.calendar_day
 ALTER TABLE ONLY public.calendar_year
     ADD CONSTRAINT calendar_year_pk PRIMARY KEY (year);
 
+ALTER TABLE ONLY public.custody
+    ADD CONSTRAINT custody_pk PRIMARY KEY (document_id, "position");
+
 ALTER TABLE ONLY public.data_protection_key
     ADD CONSTRAINT data_protection_key_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.direction
+    ADD CONSTRAINT direction_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.document_file
     ADD CONSTRAINT document_file_pk PRIMARY KEY (document_id, file_id);
 
+ALTER TABLE ONLY public.document_follow
+    ADD CONSTRAINT document_follow_pk PRIMARY KEY (document_id, person_id);
+
+ALTER TABLE ONLY public.document_grant
+    ADD CONSTRAINT document_grant_pk PRIMARY KEY (document_id, principal_id, because, source_id);
+
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_id_kind_unique UNIQUE (id, kind);
 
+ALTER TABLE ONLY public.document_note_file
+    ADD CONSTRAINT document_note_file_pk PRIMARY KEY (note_id, file_id);
+
+ALTER TABLE ONLY public.document_note
+    ADD CONSTRAINT document_note_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.document_share
+    ADD CONSTRAINT document_share_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.document_type
     ADD CONSTRAINT document_type_pk PRIMARY KEY (code);
@@ -773,6 +1096,12 @@ ALTER TABLE ONLY public.legal_limit
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_pk PRIMARY KEY (person_id, list);
 
+ALTER TABLE ONLY public.list_template_line
+    ADD CONSTRAINT list_template_line_pk PRIMARY KEY (template_id, "position");
+
+ALTER TABLE ONLY public.list_template
+    ADD CONSTRAINT list_template_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_once UNIQUE (person_id, kind, object_id);
 
@@ -791,8 +1120,14 @@ ALTER TABLE ONLY public.old_book_row
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_pk PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.opinion
+    ADD CONSTRAINT opinion_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.orphan_file
     ADD CONSTRAINT orphan_file_pk PRIMARY KEY (sha256);
+
+ALTER TABLE ONLY public.paper_custody
+    ADD CONSTRAINT paper_custody_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pk PRIMARY KEY (id);
@@ -808,6 +1143,9 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.print_form
     ADD CONSTRAINT print_form_pk PRIMARY KEY (code, valid_from);
+
+ALTER TABLE ONLY public.proposal_line
+    ADD CONSTRAINT proposal_line_pk PRIMARY KEY (submission_id, "position");
 
 ALTER TABLE ONLY public.received_item_file
     ADD CONSTRAINT received_item_file_pk PRIMARY KEY (received_item_id, file_id);
@@ -857,8 +1195,14 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pk PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.stock_sentence
+    ADD CONSTRAINT stock_sentence_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.stored_file
     ADD CONSTRAINT stored_file_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_code_unique UNIQUE (code);
@@ -868,6 +1212,22 @@ ALTER TABLE ONLY public.unit
 
 ALTER TABLE ONLY public.weekly_rest
     ADD CONSTRAINT weekly_rest_pk PRIMARY KEY (valid_from);
+
+ALTER TABLE ONLY public.work_field
+    ADD CONSTRAINT work_field_code_unique UNIQUE (code);
+
+ALTER TABLE ONLY public.work_field
+    ADD CONSTRAINT work_field_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.work_handover_line
+    ADD CONSTRAINT work_handover_line_pk PRIMARY KEY (handover_id, "position");
+
+ALTER TABLE ONLY public.work_handover
+    ADD CONSTRAINT work_handover_pk PRIMARY KEY (id);
+
+CREATE INDEX absence_person_idx ON public.absence USING btree (person_id, from_on DESC);
+
+CREATE INDEX absence_substitute_idx ON public.absence USING btree (substitute_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX agency_abbreviation_idx ON public.agency USING btree (abbreviation);
 
@@ -885,21 +1245,59 @@ CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (age
 
 CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
+CREATE INDEX assignment_document_idx ON public.assignment USING btree (document_id);
+
+CREATE INDEX assignment_ended_person_idx ON public.assignment USING btree (person_id, ended_at DESC, id DESC) WHERE ((person_id IS NOT NULL) AND (ended_at IS NOT NULL));
+
+CREATE INDEX assignment_ended_unit_idx ON public.assignment USING btree (unit_id, ended_at DESC, id DESC) WHERE ((unit_id IS NOT NULL) AND (ended_at IS NOT NULL));
+
+CREATE UNIQUE INDEX assignment_once ON public.assignment USING btree (direction_id, COALESCE(parent_id, direction_id), COALESCE(unit_id, person_id)) WHERE (state <> ALL (ARRAY['forwarded'::text, 'returned'::text, 'withdrawn'::text]));
+
+CREATE UNIQUE INDEX assignment_one_lead ON public.assignment USING btree (direction_id) WHERE ((role = 'lead'::text) AND (parent_id IS NULL) AND (state <> ALL (ARRAY['forwarded'::text, 'returned'::text, 'withdrawn'::text])));
+
+CREATE UNIQUE INDEX assignment_one_lead_below ON public.assignment USING btree (parent_id) WHERE ((role = 'lead'::text) AND (parent_id IS NOT NULL) AND (state <> ALL (ARRAY['forwarded'::text, 'returned'::text, 'withdrawn'::text])));
+
+CREATE INDEX assignment_parent_idx ON public.assignment USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+
+CREATE INDEX assignment_person_idx ON public.assignment USING btree (person_id, COALESCE(due_on, '9999-12-31'::date), urgency_rank DESC, id) WHERE ((person_id IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
+
+CREATE INDEX assignment_return_idx ON public.assignment USING btree (direction_id) WHERE (state = 'returnProposed'::text);
+
+CREATE INDEX assignment_unit_idx ON public.assignment USING btree (unit_id, COALESCE(due_on, '9999-12-31'::date), urgency_rank DESC, id) WHERE ((unit_id IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
+
 CREATE INDEX backup_run_kind_idx ON public.backup_run USING btree (kind, started_at DESC);
 
 CREATE INDEX book_print_book_idx ON public.book_print USING btree (register_id, year, printed_at DESC, id DESC);
 
+CREATE UNIQUE INDEX custody_open_unique ON public.custody USING btree (document_id) WHERE (to_at IS NULL);
+
+CREATE INDEX direction_author_idx ON public.direction USING btree (author_id, given_at DESC);
+
+CREATE INDEX direction_document_idx ON public.direction USING btree (document_id, given_at);
+
+CREATE UNIQUE INDEX direction_given_unique ON public.direction USING btree (document_id) WHERE (state = 'given'::text);
+
 CREATE INDEX document_file_file_idx ON public.document_file USING btree (file_id);
+
+CREATE INDEX document_grant_arrival_idx ON public.document_grant USING btree (principal_id, arrival_key DESC, document_id DESC);
 
 CREATE INDEX document_issuer_idx ON public.document USING btree (issuer_id) WHERE (issuer_id IS NOT NULL);
 
+CREATE INDEX document_note_document_idx ON public.document_note USING btree (document_id, at);
+
+CREATE INDEX document_note_file_file_idx ON public.document_note_file USING btree (file_id);
+
 CREATE INDEX document_search_idx ON public.document USING gin (search);
+
+CREATE INDEX document_share_document_idx ON public.document_share USING btree (document_id);
 
 CREATE INDEX document_symbol_idx ON public.document USING btree (symbol_folded text_pattern_ops);
 
 CREATE INDEX idempotency_key_created_idx ON public.idempotency_key USING btree (created_at);
 
 CREATE INDEX incoming_due_idx ON public.incoming USING btree (due_on, document_id) WHERE ((due_on IS NOT NULL) AND (state = 'registered'::text));
+
+CREATE INDEX incoming_field_idx ON public.incoming USING btree (field_id) WHERE (field_id IS NOT NULL);
 
 CREATE INDEX incoming_late_unmarked_idx ON public.incoming USING btree (document_id) WHERE (registered_late IS NULL);
 
@@ -929,6 +1327,8 @@ CREATE INDEX journal_entry_object_idx ON public.journal_entry USING btree (objec
 
 CREATE INDEX journal_entry_xid_idx ON public.journal_entry USING btree (xid, id);
 
+CREATE INDEX list_template_owner_idx ON public.list_template USING btree (owner_id);
+
 CREATE INDEX notice_list_idx ON public.notice USING btree (person_id, at DESC, id DESC);
 
 CREATE INDEX notice_unread_idx ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
@@ -945,11 +1345,21 @@ CREATE INDEX old_book_row_state_idx ON public.old_book_row USING btree (old_book
 
 CREATE INDEX old_book_takeover_run_idx ON public.old_book USING btree (takeover_run_id);
 
+CREATE INDEX opinion_document_idx ON public.opinion USING btree (document_id);
+
+CREATE INDEX opinion_person_idx ON public.opinion USING btree (person_id) WHERE (state = 'asked'::text);
+
+CREATE INDEX opinion_unit_idx ON public.opinion USING btree (unit_id) WHERE (state = 'asked'::text);
+
+CREATE INDEX paper_custody_document_idx ON public.paper_custody USING btree (document_id, at DESC);
+
 CREATE INDEX person_unit_idx ON public.person USING btree (unit_id, sort_name COLLATE "vi-x-icu");
 
 CREATE UNIQUE INDEX post_main_from_unique ON public.post USING btree (person_id, valid_from) WHERE main;
 
 CREATE INDEX post_person_idx ON public.post USING btree (person_id, valid_from DESC);
+
+CREATE UNIQUE INDEX proposal_line_one_lead ON public.proposal_line USING btree (submission_id) WHERE (role = 'lead'::text);
 
 CREATE INDEX received_item_alert_idx ON public.received_item USING btree (register_by) WHERE ((state = 'received'::text) AND (alerted_at IS NULL) AND (urgency_rank > 0));
 
@@ -977,11 +1387,25 @@ CREATE INDEX session_expires_idx ON public.session USING btree (expires_at);
 
 CREATE INDEX session_person_idx ON public.session USING btree (person_id);
 
+CREATE INDEX stock_sentence_owner_idx ON public.stock_sentence USING btree (owner_id, "position");
+
 CREATE INDEX stored_file_sha256_idx ON public.stored_file USING btree (sha256);
 
 CREATE INDEX stored_file_unattached_idx ON public.stored_file USING btree (uploaded_at) WHERE (attached_at IS NULL);
 
+CREATE INDEX submission_document_idx ON public.submission USING btree (document_id);
+
+CREATE INDEX submission_to_idx ON public.submission USING btree (to_person_id, at, id) WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX submission_waiting_unique ON public.submission USING btree (document_id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX work_handover_person_idx ON public.work_handover USING btree (person_id, made_at DESC);
+
+CREATE TRIGGER assignment_moves BEFORE INSERT OR UPDATE OF state ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.refuse_illegal_move();
+
 CREATE TRIGGER book_print_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.book_print FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE CONSTRAINT TRIGGER direction_has_lead AFTER INSERT ON public.direction DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_lead();
 
 CREATE TRIGGER document_kept BEFORE DELETE OR TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1003,6 +1427,18 @@ CREATE TRIGGER series_year_kept BEFORE DELETE OR TRUNCATE ON public.series_year 
 
 CREATE TRIGGER stored_file_kept BEFORE DELETE OR TRUNCATE ON public.stored_file FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_ended_by_fk FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_entered_by_fk FOREIGN KEY (entered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT absence_substitute_fk FOREIGN KEY (substitute_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.agency
     ADD CONSTRAINT agency_merged_into_fk FOREIGN KEY (merged_into) REFERENCES public.agency(id);
 
@@ -1011,6 +1447,45 @@ ALTER TABLE ONLY public.agency_variant
 
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_accepted_by_fk FOREIGN KEY (accepted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_acting_for_fk FOREIGN KEY (acting_for) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_answer_fk FOREIGN KEY (answer_document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_by_fk FOREIGN KEY (assigned_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_direction_fk FOREIGN KEY (direction_id) REFERENCES public.direction(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_ended_by_fk FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_forwarded_from_fk FOREIGN KEY (forwarded_from_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_parent_fk FOREIGN KEY (parent_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_read_by_fk FOREIGN KEY (read_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_return_by_fk FOREIGN KEY (return_proposed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.book_print
     ADD CONSTRAINT book_print_file_fk FOREIGN KEY (file_id) REFERENCES public.stored_file(id);
@@ -1027,6 +1502,30 @@ ALTER TABLE ONLY public.calendar_day
 ALTER TABLE ONLY public.calendar_year
     ADD CONSTRAINT calendar_year_person_fk FOREIGN KEY (declared_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.custody
+    ADD CONSTRAINT custody_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.custody
+    ADD CONSTRAINT custody_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.custody
+    ADD CONSTRAINT custody_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.direction
+    ADD CONSTRAINT direction_author_fk FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.direction
+    ADD CONSTRAINT direction_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.direction
+    ADD CONSTRAINT direction_ended_by_fk FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.direction
+    ADD CONSTRAINT direction_submission_fk FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.direction
+    ADD CONSTRAINT direction_typed_by_fk FOREIGN KEY (typed_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.document_file
     ADD CONSTRAINT document_file_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
 
@@ -1036,8 +1535,50 @@ ALTER TABLE ONLY public.document_file
 ALTER TABLE ONLY public.document_file
     ADD CONSTRAINT document_file_person_fk FOREIGN KEY (attached_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.document_follow
+    ADD CONSTRAINT document_follow_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.document_follow
+    ADD CONSTRAINT document_follow_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_grant
+    ADD CONSTRAINT document_grant_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_issuer_fk FOREIGN KEY (issuer_id) REFERENCES public.agency(id);
+
+ALTER TABLE ONLY public.document_note
+    ADD CONSTRAINT document_note_acting_for_fk FOREIGN KEY (acting_for) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_note
+    ADD CONSTRAINT document_note_assignment_fk FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.document_note
+    ADD CONSTRAINT document_note_author_fk FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_note
+    ADD CONSTRAINT document_note_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.document_note_file
+    ADD CONSTRAINT document_note_file_file_fk FOREIGN KEY (file_id) REFERENCES public.stored_file(id);
+
+ALTER TABLE ONLY public.document_note_file
+    ADD CONSTRAINT document_note_file_note_fk FOREIGN KEY (note_id) REFERENCES public.document_note(id);
+
+ALTER TABLE ONLY public.document_share
+    ADD CONSTRAINT document_share_by_fk FOREIGN KEY (shared_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_share
+    ADD CONSTRAINT document_share_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.document_share
+    ADD CONSTRAINT document_share_ended_by_fk FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_share
+    ADD CONSTRAINT document_share_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_share
+    ADD CONSTRAINT document_share_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_type_fk FOREIGN KEY (document_type) REFERENCES public.document_type(code);
@@ -1047,6 +1588,9 @@ ALTER TABLE ONLY public.draft
 
 ALTER TABLE ONLY public.incoming
     ADD CONSTRAINT incoming_document_fk FOREIGN KEY (document_id, kind) REFERENCES public.document(id, kind);
+
+ALTER TABLE ONLY public.incoming
+    ADD CONSTRAINT incoming_field_fk FOREIGN KEY (field_id) REFERENCES public.work_field(id);
 
 ALTER TABLE ONLY public.incoming
     ADD CONSTRAINT incoming_register_fk FOREIGN KEY (register_id) REFERENCES public.register(id);
@@ -1071,6 +1615,18 @@ ALTER TABLE ONLY public.job_run
 
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.list_template_line
+    ADD CONSTRAINT list_template_line_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.list_template_line
+    ADD CONSTRAINT list_template_line_template_fk FOREIGN KEY (template_id) REFERENCES public.list_template(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.list_template_line
+    ADD CONSTRAINT list_template_line_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.list_template
+    ADD CONSTRAINT list_template_owner_fk FOREIGN KEY (owner_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -1099,6 +1655,30 @@ ALTER TABLE ONLY public.old_book
 ALTER TABLE ONLY public.one_time_link
     ADD CONSTRAINT one_time_link_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.opinion
+    ADD CONSTRAINT opinion_answered_by_fk FOREIGN KEY (answered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.opinion
+    ADD CONSTRAINT opinion_asked_by_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.opinion
+    ADD CONSTRAINT opinion_assignment_fk FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.opinion
+    ADD CONSTRAINT opinion_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.opinion
+    ADD CONSTRAINT opinion_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.opinion
+    ADD CONSTRAINT opinion_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.paper_custody
+    ADD CONSTRAINT paper_custody_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.paper_custody
+    ADD CONSTRAINT paper_custody_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.person_role
     ADD CONSTRAINT person_role_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -1113,6 +1693,15 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.proposal_line
+    ADD CONSTRAINT proposal_line_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.proposal_line
+    ADD CONSTRAINT proposal_line_submission_fk FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.proposal_line
+    ADD CONSTRAINT proposal_line_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.received_item
     ADD CONSTRAINT received_item_closed_by_fk FOREIGN KEY (closed_by) REFERENCES public.person(id);
@@ -1180,5 +1769,44 @@ ALTER TABLE ONLY public.series_year
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.stock_sentence
+    ADD CONSTRAINT stock_sentence_owner_fk FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.stored_file
     ADD CONSTRAINT stored_file_person_fk FOREIGN KEY (uploaded_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_acting_for_fk FOREIGN KEY (acting_for) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_by_fk FOREIGN KEY (submitted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_ended_by_fk FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_to_fk FOREIGN KEY (to_person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.work_field
+    ADD CONSTRAINT work_field_receiver_fk FOREIGN KEY (first_receiver_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.work_field
+    ADD CONSTRAINT work_field_unit_fk FOREIGN KEY (lead_unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.work_handover_line
+    ADD CONSTRAINT work_handover_line_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.work_handover_line
+    ADD CONSTRAINT work_handover_line_handover_fk FOREIGN KEY (handover_id) REFERENCES public.work_handover(id);
+
+ALTER TABLE ONLY public.work_handover_line
+    ADD CONSTRAINT work_handover_line_to_fk FOREIGN KEY (to_person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.work_handover
+    ADD CONSTRAINT work_handover_made_by_fk FOREIGN KEY (made_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.work_handover
+    ADD CONSTRAINT work_handover_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);

@@ -21,7 +21,15 @@ public sealed class BadgeTagHelper(Texts texts) : TagHelper
             { Urgency: Documents.Urgency.Normal } => (null, null),
             { Urgency: { } urgency } => (urgency switch { Documents.Urgency.Urgent => "amber", Documents.Urgency.VeryUrgent => "red", _ => "alarm" },
                 texts["urgency." + EnumText.Of(urgency)]),
-            { Status: { } status } => (status == IncomingStatus.Annulled ? "struck" : "", texts["status." + EnumText.Of(status)]),
+            { Status: { } status } => (status switch
+            {
+                IncomingStatus.Annulled => "struck",
+                IncomingStatus.Submitted => "purple",
+                IncomingStatus.Assigned => "amber",
+                IncomingStatus.InProgress => "blue",
+                IncomingStatus.Completed => "green",
+                _ => "",
+            }, texts["status." + EnumText.Of(status)]),
             _ => (null, null),
         };
         output.TagName = words is null ? null : "span";

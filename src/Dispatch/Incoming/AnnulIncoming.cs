@@ -31,6 +31,8 @@ public sealed class AnnulIncoming(Database database, JournalWriter journal, Read
             return stale;
         if (now.State == IncomingStatus.Annulled)
             return IncomingProblems.AnnulledAlready;
+        if (now.State != IncomingStatus.Registered)
+            return IncomingProblems.RoutedAlready;
         if (now.BookClosed)
             return RegisterProblems.Closed;
         await RegisterStore.AnnulEntry(tx, id.Value, reason, ct);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dispatch.Access;
 using Dispatch.Agencies;
 using Dispatch.Calendar;
 using Dispatch.Documents;
@@ -71,6 +72,7 @@ public sealed class CorrectIncoming(
         var senderId = draft.Sender is null ? issuerId : await RecognizeIssuer.Named(tx.Connection, draft.Sender, ct);
         var registerBy = (await calendars.Current(tx.Connection, ct)).RegisterBy(draft.ReceivedAt, draft.Urgency != Urgency.Normal);
         await IncomingStore.Update(tx, id, draft, issuerId?.Value, senderId?.Value, registerBy, before.RegisteredAt, ct);
+        await GrantStore.Follow(tx, id, ct);
         var view = await read.After(tx, id, ct);
         var changes = Changes.Between(old, FieldsOf(view));
         if (changes.None)

@@ -87,9 +87,9 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         And(filter.UrgencyFrom is not null, "i.urgency_rank >= @RankFrom");
         And(filter.Unit is not null, "exists (select from incoming_transfer it where it.document_id = i.document_id and it.transferred_to = @Unit)");
         And(filter.Transferred == true, "exists (select from incoming_transfer it where it.document_id = i.document_id)");
-        And(filter.Transferred == false, "i.state = 'registered' and not exists (select from incoming_transfer it where it.document_id = i.document_id)");
-        And(filter.Due == DueFilter.Overdue, "i.due_on < @Today and i.state = 'registered'");
-        And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @Soon and i.state = 'registered'");
+        And(filter.Transferred == false, "i.state <> 'annulled' and not exists (select from incoming_transfer it where it.document_id = i.document_id)");
+        And(filter.Due == DueFilter.Overdue, "i.due_on < @Today and " + "i." + IncomingStore.Open);
+        And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @Soon and " + "i." + IncomingStore.Open);
         And(filter.From is not null, "i.arrived_on >= @From");
         And(filter.To is not null, "i.arrived_on <= @To");
         And(filter.Sort == IncomingSort.Due, "i.due_on is not null");

@@ -5,8 +5,27 @@ namespace Dispatch.Incoming;
 /// <summary>How it came in (Phương thức nhận).</summary>
 public enum ReceivedVia { Axis, Post, Hand, Fax, Email }
 
-/// <summary>State of a registered incoming document.</summary>
-public enum IncomingStatus { Registered, Annulled }
+/// <summary>State of a registered incoming document (records-work §6.3); after registering, Routing moves it.</summary>
+public enum IncomingStatus
+{
+    /// <summary>Đã vào sổ.</summary>
+    Registered,
+
+    /// <summary>Chờ cho ý kiến.</summary>
+    Submitted,
+
+    /// <summary>Đã phân công: nobody has accepted yet.</summary>
+    Assigned,
+
+    /// <summary>Đang xử lý.</summary>
+    InProgress,
+
+    /// <summary>Đã hoàn thành.</summary>
+    Completed,
+
+    /// <summary>Hủy số.</summary>
+    Annulled,
+}
 
 /// <summary>
 /// What a clerk writes about an incoming document: the input fields of Phụ lục VI, part II, section II (Nghị định 30/2020), and what the

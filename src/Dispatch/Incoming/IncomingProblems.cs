@@ -15,6 +15,10 @@ internal static class IncomingProblems
             "Attach it as the paper copy of the existing one, or give a reason in acceptDuplicateBecause"),
     };
 
+    /// <summary>A number is annulled only while nobody works on its document.</summary>
+    public static readonly Problem RoutedAlready = new("routed-already", StatusCodes.Status409Conflict,
+        new("Văn bản đã trình hoặc đã phân công: thu hồi trước khi hủy số", "The document was submitted or assigned: take that back before annulling its number"));
+
     public static readonly Problem AnnulledAlready = new("annulled-already", StatusCodes.Status409Conflict,
         new("Số này đã hủy", "This number is annulled already"));
 

@@ -1,6 +1,8 @@
 using Dapper;
+using Dispatch.Access;
 using Dispatch.Documents;
 using Dispatch.Journal;
+using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Registers;
 using Npgsql;
@@ -10,6 +12,12 @@ namespace Dispatch.Incoming;
 /// <summary>Every SQL statement that writes an incoming document.</summary>
 internal static class IncomingStore
 {
+    /// <summary>Neither completed nor annulled; an index over open rows may repeat it.</summary>
+    public const string Open = "state not in ('completed', 'annulled')";
+
+    /// <summary>Who has a document first: the registry.</summary>
+    private const string BeginCustody = "insert into custody (document_id, position, because, from_at) select document_id, 1, 'registered', registered_at from incoming where document_id = any(@Documents);";
+
     /// <summary>Serialises registrations of one symbol to the commit, so that two clerks with the same letter see each other's.</summary>
     public static async Task<IReadOnlyList<ExistingDocument>> LockAndFindDuplicates(
         NpgsqlConnection connection, IncomingDraft draft, Guid? issuerId, CancellationToken ct)
@@ -54,6 +62,9 @@ internal static class IncomingStore
             EnteredBy = incoming.RegisteredBy,
             PersonId = incoming.RegisteredBy,
             incoming.FileIds,
+            Documents = new[] { incoming.Id.Value },
+            Circle.Oversight,
+            Circle.Office,
         });
         parameters.AddDynamicParams(journal);
         var reader = await tx.Connection.QueryMultipleAsync(new CommandDefinition($"""
@@ -71,6 +82,8 @@ internal static class IncomingStore
                 @DuplicateBecause, 'registered');
             {RegisterStore.InsertEntry}
             {(incoming.FileIds.Length == 0 ? "" : AddFiles)}
+            {GrantStore.Beginnings}
+            {BeginCustody}
             {JournalWriter.Insert}
             {ReadIncoming.ViewSql};
             {ReadIncoming.FilesSql};
@@ -116,6 +129,9 @@ internal static class IncomingStore
             }
             await copy.Complete(ct);
         }
+        var ids = documents.Select(document => document.Id.Value).ToArray();
+        await GrantStore.Begin(tx, ids, ct);
+        await tx.Connection.ExecuteAsync(new CommandDefinition(BeginCustody, new { Documents = ids }, cancellationToken: ct));
     }
 
     /// <summary>Writes the corrected fields.</summary>

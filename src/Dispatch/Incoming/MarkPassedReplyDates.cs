@@ -18,12 +18,12 @@ public sealed class MarkPassedReplyDates(Database database, OfficeClock clock, J
     private async Task<int> Mark(CancellationToken ct)
     {
         await using var tx = await database.Begin(Caller.System("job"), ct);
-        var marked = (await tx.Connection.QueryAsync<PassedReply>(new CommandDefinition("""
+        var marked = (await tx.Connection.QueryAsync<PassedReply>(new CommandDefinition($"""
             update incoming
             set reply_overdue_at = @Now
             where document_id in (select document_id
                                   from incoming
-                                  where reply_overdue_at is null and state = 'registered' and reply_due_on < @Today
+                                  where reply_overdue_at is null and {IncomingStore.Open} and reply_due_on < @Today
                                   order by reply_due_on
                                   limit @Batch
                                   for update skip locked)

@@ -15,12 +15,54 @@ public enum NoticeKind
 {
     /// <summary>An urgent received item is past its minutes and not in the book.</summary>
     UrgentWaiting,
+
+    /// <summary>A document was submitted to one (Chờ cho ý kiến).</summary>
+    Submitted,
+
+    /// <summary>What one submitted was sent back, or set aside.</summary>
+    SentBack,
+
+    /// <summary>One has a new line: one's own, or of the unit one leads.</summary>
+    Assigned,
+
+    /// <summary>A line one gave shall be returned: one decides.</summary>
+    ReturnProposed,
+
+    /// <summary>The return one proposed was decided.</summary>
+    ReturnDecided,
+
+    /// <summary>A line one had was withdrawn, or its direction recalled.</summary>
+    Withdrawn,
+
+    /// <summary>A finished line is open again.</summary>
+    Reopened,
+
+    /// <summary>One is asked for an opinion.</summary>
+    OpinionAsked,
+
+    /// <summary>The opinion one asked for is there.</summary>
+    OpinionAnswered,
+
+    /// <summary>What one directed, assigned or follows is completed.</summary>
+    Completed,
+
+    /// <summary>Somebody shared a document with one.</summary>
+    Shared,
+
+    /// <summary>Work of somebody else was handed over to one.</summary>
+    HandedOver,
+
+    /// <summary>One stands in for somebody who is absent.</summary>
+    StandsIn,
+
+    /// <summary>Something happened to a document one follows.</summary>
+    Followed,
 }
 
 /// <summary>A notice, as its person sees it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">What is told.</param>
-/// <param name="ObjectType">What it is about: <c>receivedItem</c>.</param>
+/// <param name="ObjectType">What it is about: <c>receivedItem</c>, <c>document</c>, <c>assignment</c>, <c>opinion</c>, <c>absence</c>.</param>
 /// <param name="ObjectId">The id of that.</param>
 /// <param name="About">That in its own words, for example who a letter is from.</param>
 /// <param name="At">When it was told.</param>

@@ -31,7 +31,7 @@ internal sealed class OfficeAuthentication(
 
         var now = clock.Now;
         var hash = Secret.Hash(secret);
-        var holder = await sessions.Find(hash, now, now - settings.Value.IdleTimeout, Context.RequestAborted);
+        var holder = await sessions.Find(hash, now, now - settings.Value.IdleTimeout, clock.Today, Context.RequestAborted);
         // A cookie's secret is no token and a token is no cookie: neither works through the other's door.
         if (holder is null || byHeader != (holder.Kind != SessionKind.Browser))
             return AuthenticateResult.Fail("Unknown, expired or ended.");
@@ -40,12 +40,16 @@ internal sealed class OfficeAuthentication(
 
         var visitor = Visitor.Of(Context);
         Context.Features.Set(new CurrentSession(holder.Id, holder.Kind) { MustChangePassword = holder.MustChangePassword });
+        var standing = holder.Standing;
         Context.Features.Set(new Caller(holder.PersonId, holder.UserName, holder.FullName, holder.Permissions())
         {
             Via = visitor.Via,
             Address = visitor.Address,
             Program = visitor.Program,
             Language = visitor.Language,
+            Principals = standing.Principals,
+            Desks = standing.Desks,
+            UnitsLed = standing.UnitsLed,
         });
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, holder.PersonId.ToString()), new Claim(ClaimTypes.Name, holder.UserName)], SchemeName);

@@ -6,11 +6,26 @@ public static class Permission
     /// <summary>Any signed-in person: own account, reference lists.</summary>
     public const string SignedIn = "signedIn";
 
-    /// <summary>Read registered incoming documents, their files and history.</summary>
+    /// <summary>Read the incoming documents that are granted to one, their files and history. Which ones, the grants say (Access).</summary>
     public const string ReadIncoming = "incoming.read";
 
     /// <summary>Receive, register, correct, annul, transfer incoming documents; upload files.</summary>
     public const string RegisterIncoming = "incoming.register";
+
+    /// <summary>Work on documents: directions, lines, notes, opinions. What exactly, Access/DocumentPolicy says.</summary>
+    public const string HandleIncoming = "incoming.handle";
+
+    /// <summary>Submit documents to whoever directs them, and type directions for leaders.</summary>
+    public const string SubmitIncoming = "incoming.submit";
+
+    /// <summary>Direct documents that were submitted to nobody yet.</summary>
+    public const string DirectIncoming = "incoming.direct";
+
+    /// <summary>Keep fields of work, stock sentences and list templates of the office.</summary>
+    public const string ManageRouting = "routing.manage";
+
+    /// <summary>Ask why somebody sees a document, without seeing it.</summary>
+    public const string ExplainAccess = "access.explain";
 
     /// <summary>Read the books.</summary>
     public const string ReadRegisters = "registers.read";

@@ -10,15 +10,16 @@ internal static class Roles
 {
     public static readonly IReadOnlyDictionary<Role, string[]> Table = new Dictionary<Role, string[]>
     {
-        [Role.Registry] = [SignedIn, ReadIncoming, RegisterIncoming, ReadRegisters, ManageRegisters, AddAgencies],
-        [Role.OfficeChief] = [SignedIn, ReadIncoming, ReadRegisters, ManageRegisters],
-        [Role.Head] = [SignedIn, ReadIncoming, ReadRegisters],
-        [Role.Deputy] = [SignedIn, ReadIncoming, ReadRegisters],
-        [Role.Monitor] = [SignedIn, ReadIncoming, ReadRegisters],
-        [Role.Archivist] = [SignedIn, ReadRegisters],
-        [Role.UnitHead] = [SignedIn],
-        [Role.Officer] = [SignedIn],
-        [Role.Administrator] = [SignedIn, ReadRegisters, ManageRegisters, ManageCalendar, ManagePeople, ManageReference, AddAgencies, ManageJobs],
+        [Role.Registry] = [SignedIn, ReadIncoming, HandleIncoming, RegisterIncoming, SubmitIncoming, ReadRegisters, ManageRegisters, AddAgencies],
+        [Role.OfficeChief] = [SignedIn, ReadIncoming, HandleIncoming, SubmitIncoming, DirectIncoming, ManageRouting, ExplainAccess, ReadRegisters, ManageRegisters],
+        [Role.Head] = [SignedIn, ReadIncoming, HandleIncoming, DirectIncoming, ReadRegisters],
+        [Role.Deputy] = [SignedIn, ReadIncoming, HandleIncoming, DirectIncoming, ReadRegisters],
+        [Role.Monitor] = [SignedIn, ReadIncoming, HandleIncoming, ReadRegisters],
+        [Role.Archivist] = [SignedIn, ReadIncoming, HandleIncoming, ReadRegisters],
+        [Role.UnitHead] = [SignedIn, ReadIncoming, HandleIncoming],
+        [Role.Officer] = [SignedIn, ReadIncoming, HandleIncoming],
+        [Role.Administrator] = [SignedIn, ReadRegisters, ManageRegisters, ManageCalendar, ManagePeople, ManageReference, AddAgencies, ManageJobs,
+            ManageRouting, ExplainAccess],
     };
 
     public static HashSet<string> PermissionsOf(IEnumerable<Role> roles) => [.. roles.SelectMany(role => Table[role])];

@@ -8,22 +8,26 @@ public sealed class SessionStore(Database database)
 {
     // One round trip for each request: who holds this secret, and what may they do at this moment. Roles are read here, not kept in the
     // session, so that a taken role or a closed account counts from the next request on.
-    internal async Task<Holder?> Find(byte[] hash, DateTimeOffset now, DateTimeOffset idleSince, CancellationToken ct)
+    internal async Task<Holder?> Find(byte[] hash, DateTimeOffset now, DateTimeOffset idleSince, DateOnly today, CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
-        return await connection.QuerySingleOrDefaultAsync<Holder>(new CommandDefinition("""
+        return await connection.QuerySingleOrDefaultAsync<Holder>(new CommandDefinition($"""
             select s.id as Id, s.kind as Kind, null as Scopes, s.last_seen_at as SeenAt, p.id as PersonId, p.user_name as UserName, p.full_name as FullName,
-                   (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id) as Roles, p.must_change_password as MustChangePassword
+                   (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id) as Roles, p.must_change_password as MustChangePassword,
+                   {Standing.Columns}
             from session s
             join person p on p.id = s.person_id
+            {Standing.Join}
             where s.token_hash = @Hash and s.expires_at > @Now and (s.kind = 'bearer' or s.last_seen_at > @IdleSince) and p.disabled_at is null
             union all
             select t.id, 'personal', array_to_string(t.scopes, ' '), t.last_used_at, p.id, p.user_name, p.full_name,
-                   (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id), p.must_change_password
+                   (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id), p.must_change_password,
+                   {Standing.Columns}
             from api_token t
             join person p on p.id = t.person_id
+            {Standing.Join}
             where t.token_hash = @Hash and t.expires_at > @Now and t.revoked_at is null and p.disabled_at is null
-            """, new { Hash = hash, Now = now, IdleSince = idleSince }, cancellationToken: ct));
+            """, new { Hash = hash, Now = now, IdleSince = idleSince, Today = today }, cancellationToken: ct));
     }
 
     internal async Task Seen(SessionKind kind, byte[] hash, DateTimeOffset now, CancellationToken ct)
@@ -99,8 +103,11 @@ public sealed class SessionStore(Database database)
 
     internal sealed record Holder(
         Id<Session> Id, SessionKind Kind, string? Scopes, DateTimeOffset? SeenAt, Id<Person> PersonId, string UserName, string FullName, string? Roles,
-        bool MustChangePassword)
+        bool MustChangePassword, Guid[] Absent, Guid[] UnitsLed, Guid[] Registers)
     {
+        /// <summary>Where the person stands today; a personal token stands there too, it only may do less.</summary>
+        public Standing Standing => Standing.Of(PersonId, People.Roles.Parse(Roles ?? ""), Absent, UnitsLed, Registers);
+
         /// <summary>What the roles give; of that, a personal token has only its scopes.</summary>
         public HashSet<string> Permissions()
         {

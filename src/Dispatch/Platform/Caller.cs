@@ -21,6 +21,18 @@ public sealed record Caller(Id<Person> PersonId, string UserName, string FullNam
     /// <summary>The person the caller acts for; null when for themselves.</summary>
     public Id<Person>? ActingFor { get; init; }
 
+    /// <summary>
+    /// To whom a document may be granted so that this caller sees it: themselves, those they stand in for today, the units these lead, the books
+    /// whose desk they are, their circles. Read once per request; see Access.
+    /// </summary>
+    public Guid[] Principals { get; init; } = [];
+
+    /// <summary>Whose personal work the caller may do today: themselves first, then those they stand in for.</summary>
+    public Guid[] Desks { get; init; } = [PersonId.Value];
+
+    /// <summary>The units whose work the caller assigns today: those they lead, and those led by whom they stand in for.</summary>
+    public Guid[] UnitsLed { get; init; } = [];
+
     /// <summary>The door: <c>page</c>, <c>api</c>, <c>job</c>, <c>command</c>.</summary>
     public string Via { get; init; } = "api";
 

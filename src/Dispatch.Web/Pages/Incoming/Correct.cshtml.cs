@@ -46,7 +46,7 @@ public sealed class CorrectModel(
     /// <summary>Fields that both changed: what stands there now.</summary>
     public IReadOnlyList<(string Field, string? Now)> Both { get; private set; } = [];
 
-    public bool MayCorrect => !Closed && Document.Status == IncomingStatus.Registered;
+    public bool MayCorrect => !Closed && Document.Status != IncomingStatus.Annulled;
 
     public string Title => T[Problem is null ? "correct.title" : "error.correct", Document.ArrivalNumber];
 

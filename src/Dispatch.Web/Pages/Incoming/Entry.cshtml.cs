@@ -58,7 +58,7 @@ public sealed class EntryModel(
             ? last
             : null;
 
-    public bool MayCorrect => MayAnnul;
+    public bool MayCorrect => Document.Status != IncomingStatus.Annulled && Caller.May(Permission.RegisterIncoming);
 
     public string Today => clock.Today.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
 

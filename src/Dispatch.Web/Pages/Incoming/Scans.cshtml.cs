@@ -34,7 +34,7 @@ public sealed class ScansModel(ReplaceFiles replace, ReadIncoming read, StoreFil
     /// <summary>Where the new file goes: behind the others, or into the place of one.</summary>
     public IReadOnlyList<SelectListItem> Places => [new(T["scans.add"], ""), .. Present.Select(file => new SelectListItem(T["scans.instead", file.Name], file.Id.ToString()))];
 
-    public bool MayChange => Document.Status == IncomingStatus.Registered;
+    public bool MayChange => Document.Status != IncomingStatus.Annulled;
 
     public async Task<IActionResult> OnGet(Guid id, Guid? thay, CancellationToken ct)
     {
