@@ -910,9 +910,11 @@ CREATE TABLE public.stored_file (
     uploaded_by uuid NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
     attached_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
     CONSTRAINT stored_file_condition_known CHECK ((condition = ANY (ARRAY['readable'::text, 'locked'::text, 'broken'::text]))),
     CONSTRAINT stored_file_name_nfc CHECK ((name IS NFC NORMALIZED)),
-    CONSTRAINT stored_file_sha256_length CHECK ((length(sha256) = 32))
+    CONSTRAINT stored_file_sha256_length CHECK ((length(sha256) = 32)),
+    CONSTRAINT stored_file_withdrawn_unattached CHECK (((withdrawn_at IS NULL) OR (attached_at IS NULL)))
 );
 
 CREATE TABLE public.submission (

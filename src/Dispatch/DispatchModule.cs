@@ -99,6 +99,7 @@ public static class DispatchModule
         services.AddSingleton<FileStorage, DiskFileStorage>();
         services.AddScoped<StoreFile>();
         services.AddScoped<ReadFile>();
+        services.AddScoped<WithdrawUploads>();
         services.AddSingleton<PageImages>();
         services.AddSingleton<ReadPageImage>();
         services.AddScoped<OrphanFiles>();

@@ -64,8 +64,8 @@
     if (sending && !leaving) return later(100);
     dirty = false;
     const closed = secret(form);
-    // Of a secret document only its level goes out, so that what was kept before is thrown away.
-    const body = closed ? typed(form).filter(([name]) => [...Ours, "key", "secrecy"].includes(name)) : typed(form);
+    // Of a secret document only its level goes out, and which scans were sent: what was kept before is thrown away.
+    const body = closed ? typed(form).filter(([name]) => [...Ours, "key", "secrecy", "fileIds"].includes(name)) : typed(form);
     if (closed) drop(); else hold(form);
     const request = sending = new AbortController();
     try {

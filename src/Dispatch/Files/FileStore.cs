@@ -22,10 +22,10 @@ internal static class FileStore
         connection.QuerySingleOrDefaultAsync<StoredFile>(new CommandDefinition("""
             select id, sha256, size, name, media_type, pages, condition, uploaded_by, uploaded_at, attached_at
             from stored_file
-            where id = @id
+            where id = @id and withdrawn_at is null
             """, new { id }, cancellationToken: ct));
 
     public static Task<bool> IsNamed(OfficeTransaction tx, Sha256 digest, CancellationToken ct) =>
         tx.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "select exists (select from stored_file where sha256 = @Digest)", new { Digest = digest.Bytes() }, cancellationToken: ct));
+            "select exists (select from stored_file where sha256 = @Digest and withdrawn_at is null)", new { Digest = digest.Bytes() }, cancellationToken: ct));
 }

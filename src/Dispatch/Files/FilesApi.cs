@@ -36,6 +36,13 @@ internal static class FilesApi
             .Produces<FileView>()
             .WithSummary("A file: what it is");
 
+        files.MapDelete("/{id}", async (Id<StoredFile> id, WithdrawUploads withdraw, Caller caller, CancellationToken ct) =>
+                (await withdraw.Execute([id.Value], caller, ct)).Ok(out _, out var problem) ? Results.NoContent() : new ProblemResult(problem))
+            .Needs(Permission.RegisterIncoming)
+            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Takes back an own upload that no document has")
+            .WithDescription("Its name and bytes go; another file of the same bytes keeps them.");
+
         files.MapMethods("/{id}/content", [HttpMethods.Get, HttpMethods.Head], async (Id<StoredFile> id, ReadFile read, Caller caller, CancellationToken ct) =>
                 (await read.Open(id, caller, ct)).Ok(out var opened, out var problem) ? (IResult)new FileContentResult(opened) : new ProblemResult(problem))
             .Needs(Permission.SignedIn)

@@ -44,7 +44,7 @@ public sealed class OrphanFiles(Database database, FileStorage storage, OfficeCl
                 insert into orphan_file (sha256, first_seen)
                 select candidate, @now
                 from unnest(@digests) as candidate
-                where not exists (select from stored_file where sha256 = candidate)
+                where not exists (select from stored_file where sha256 = candidate and withdrawn_at is null)
                 on conflict on constraint orphan_file_pk do nothing
                 """, new { now, digests = batch.Select(content => content.Digest.Bytes()).ToArray() }, cancellationToken: ct));
         }

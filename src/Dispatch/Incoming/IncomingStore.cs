@@ -216,10 +216,11 @@ internal static class IncomingStore
             : [.. await connection.QueryAsync<AttachableFile>(new CommandDefinition("""
                 select f.id, f.pages
                 from stored_file f
-                where f.id = any(@fileIds)
+                where f.id = any(@fileIds) and f.withdrawn_at is null
                   and not exists (select from document_file df where df.file_id = f.id)
                   and (f.attached_at is null and f.uploaded_by = @PersonId
                        or exists (select from received_item_file rf where rf.file_id = f.id and rf.received_item_id = @receivedItem))
+                for update of f
                 """, new { fileIds, caller.PersonId, receivedItem }, cancellationToken: ct))];
 
     /// <summary>Locks the document's rows before deciding about them; null when there is none.</summary>

@@ -118,7 +118,7 @@ internal static class BackupStore
     public static async Task<HashSet<Sha256>> NamedFiles(NpgsqlConnection connection, CancellationToken ct)
     {
         var named = new HashSet<Sha256>();
-        await foreach (var digest in connection.QueryUnbufferedAsync<byte[]>("select distinct sha256 from stored_file", commandTimeout: 0).WithCancellation(ct))
+        await foreach (var digest in connection.QueryUnbufferedAsync<byte[]>("select distinct sha256 from stored_file where withdrawn_at is null", commandTimeout: 0).WithCancellation(ct))
             named.Add(Sha256.Of(digest));
         return named;
     }

@@ -99,6 +99,7 @@ internal static class ColumnTypes
             SqlMapper.AddTypeHandler(new DateHandler());
             SqlMapper.AddTypeHandler(new TimeHandler());
             SqlMapper.AddTypeHandler(new JsonHandler());
+            SqlMapper.AddTypeHandler(new UuidsHandler());
             foreach (var type in typeof(ColumnTypes).Assembly.GetTypes())
             {
                 if (type.IsEnum && type.IsPublic && type.Namespace!.StartsWith("Dispatch", StringComparison.Ordinal))
@@ -147,6 +148,14 @@ internal static class ColumnTypes
         public override TimeOnly Parse(object value) => value is TimeOnly time ? time : TimeOnly.FromTimeSpan((TimeSpan)value);
 
         public override void SetValue(IDbDataParameter parameter, TimeOnly value) => parameter.Value = value;
+    }
+
+    // The driver calls an array column System.Array, which no positional record takes.
+    private sealed class UuidsHandler : SqlMapper.TypeHandler<Guid[]>
+    {
+        public override Guid[] Parse(object value) => (Guid[])value;
+
+        public override void SetValue(IDbDataParameter parameter, Guid[]? value) => parameter.Value = value;
     }
 
     private sealed class JsonHandler : SqlMapper.TypeHandler<JsonElement>

@@ -19,6 +19,7 @@ internal sealed class FilesDesk : IAsyncDisposable
         var clock = new OfficeClock(Time, TimeZoneInfo.FindSystemTimeZoneById(OfficeClock.DefaultZone));
         Store = new StoreFile(database.Database, Storage, new Idempotency(database.Database), clock, new JournalWriter(clock), settings, NullLogger<StoreFile>.Instance);
         Read = new ReadFile(database.Database, Storage, new ReadJournal(database.Database, clock, NullLogger<ReadJournal>.Instance));
+        Withdraw = new WithdrawUploads(database.Database, Storage, clock, new JournalWriter(clock), NullLogger<WithdrawUploads>.Instance);
         Orphans = new OrphanFiles(database.Database, Storage, clock, NullLogger<OrphanFiles>.Instance);
     }
 
@@ -33,6 +34,8 @@ internal sealed class FilesDesk : IAsyncDisposable
     public StoreFile Store { get; }
 
     public ReadFile Read { get; }
+
+    public WithdrawUploads Withdraw { get; }
 
     public OrphanFiles Orphans { get; }
 

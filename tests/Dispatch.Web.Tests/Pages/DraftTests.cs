@@ -97,6 +97,25 @@ public sealed class DraftTests
         Assert.That(await command.ExecuteScalarAsync(), Is.Zero);
     }
 
+    [TestCase("#book [data-submit]")]
+    [TestCase(Save)]
+    public async Task A_level_chosen_after_the_scan_was_sent_takes_the_scan_back(string button)
+    {
+        browser.Type("subject", "Quét trước, chọn độ mật sau");
+        await Kept(("scans", "quet-truoc.pdf", SampleLetterPdf.Of(desk.NextLetter())));
+        await browser.Open(Page);
+        Assert.That(browser.Page.QuerySelector("[name=fileIds]"), Is.Not.Null, "the scan is there");
+        var id = browser.Page.QuerySelector("#scan a[href^='/api/v1/files/']")!.GetAttribute("href")!.Split('/')[4];
+        browser.Type("secrecy", "secret");
+        await browser.Press(button);
+        await using var connection = await desk.Office.Database.OpenAsOwner();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select withdrawn_at is not null and name = '' from stored_file where id = '" + id + "'";
+        Assert.That(await command.ExecuteScalarAsync(), Is.True);
+        await browser.Open($"/api/v1/files/{id}/content");
+        Assert.That(browser.Answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
     [Test]
     public async Task Two_windows_do_not_lose_each_others_letters()
     {

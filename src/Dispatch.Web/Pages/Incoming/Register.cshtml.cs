@@ -26,7 +26,7 @@ namespace Dispatch.Web.Pages.Incoming;
 [RequestSizeLimit(LargestPost), RequestFormLimits(MultipartBodyLengthLimit = LargestPost)]
 public sealed class RegisterModel(
     RegisterIncoming register, AttachPaperCopy attach, ReadIncoming read, ReadReceived readReceived, RegisterReceived registerReceived,
-    AttachReceivedAsPaper attachReceived, FindNextReceived findNext, FindAlike alike, StoreFile store, RegisterDraft draft, FindRegisters registers,
+    AttachReceivedAsPaper attachReceived, FindNextReceived findNext, FindAlike alike, StoreFile store, WithdrawUploads withdraw, RegisterDraft draft, FindRegisters registers,
     FindAgencies agencies, AddAgency addAgency, FindDocumentTypes types, TypedEntry typed, Idempotency idempotency, OfficeClock clock) : EntryFormPage
 {
     // The limit of one file is StoreFile's; this one only keeps a form from being endless.
@@ -114,6 +114,7 @@ public sealed class RegisterModel(
         if (!Open || (Given ?? Copied) is not null)
         {
             await draft.Discard(key, Caller, ct);
+            await WithdrawWhenSecret(ct);
             (DraftWindow, DraftStamp) = (Guid.CreateVersion7(), null);
         }
         if (!FromHtmx && (Given ?? Copied) is { } done)
@@ -131,6 +132,7 @@ public sealed class RegisterModel(
     {
         if (Open)
             await Keep(scans, ct);
+        await WithdrawWhenSecret(ct);
         var ok = (await draft.Keep(Form, DraftWindow, DraftStamp, Caller, ct)).Ok(out var kept, out var problem);
         if (!FromHtmx)
             return Redirect("/van-ban-den/vao-so");
@@ -223,6 +225,15 @@ public sealed class RegisterModel(
         return (await typed.Counted(read.WorkingDays!.Value, ct)).Ok(out var counted, out var problem)
             ? Content(T["reg.due.calc", Written(counted.Date), counted.Why.Count(day => !day.Counted)])
             : Content(T[problem.Title]);
+    }
+
+    // Scans sent before the level was chosen are taken back; those of an item of the queue are the item's.
+    private async Task WithdrawWhenSecret(CancellationToken ct)
+    {
+        if (Open || Form.Scans.Count == 0)
+            return;
+        _ = await withdraw.Execute([.. FileIds], Caller, ct);
+        Form.FileIds.Clear();
     }
 
     private async Task Keep(List<IFormFile> scans, CancellationToken ct)
