@@ -219,6 +219,8 @@ public static class DispatchModule
         services.AddScoped<TakePaper>();
         services.AddScoped<FollowDocument>();
         services.AddScoped<FindDirections>();
+        services.AddScoped<Absences>();
+        services.AddScoped<HandOverWork>();
         services.AddScoped<ShareDocument>();
         services.AddScoped<FindReaders>();
         services.AddScoped<FindSentences>();
@@ -231,6 +233,8 @@ public static class DispatchModule
         // Prints
         services.AddScoped<ReadBook>();
         services.AddScoped<ReadTransfersOfDay>();
+        services.AddScoped<ReadFollowUp>();
+        services.AddScoped<FindPrintForm>();
         services.AddScoped<NotePrint>();
         services.AddScoped<FindPrints>();
         services.AddScoped(provider => new StartBookPdf(
@@ -283,6 +287,7 @@ public static class DispatchModule
         RoutingApi.Map(api);
         AssignmentsApi.Map(api);
         RoutingDataApi.Map(api);
+        AbsencesApi.Map(api);
         PrintsApi.Map(api);
         ViewsApi.Map(api);
         ReceivedItemsApi.Map(api);

@@ -27,7 +27,7 @@ internal sealed partial class ArchitectureTests
         ["Views"] = ["Platform", "Journal", "People"],
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers", "Prints"],
         ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
-        ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming"],
+        ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming", "Routing"],
     };
 
     private static string Office => Path.Combine(Repository.Folder, "src", "Dispatch");

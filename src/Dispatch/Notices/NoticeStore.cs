@@ -35,15 +35,24 @@ internal static class NoticeStore
             """, new { role }, cancellationToken: ct))];
 
     /// <summary>Tells each of <paramref name="people"/> once; who was told already is not told again.</summary>
-    public static async Task Tell(
-        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, CancellationToken ct)
+    public static Task Tell(
+        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, CancellationToken ct) =>
+        Tell(tx, people, kind, objectType, objectId, about, at, "do nothing", ct);
+
+    /// <summary>As <see cref="Tell(OfficeTransaction, IEnumerable{Id{Person}}, NoticeKind, string, Guid, string, DateTimeOffset, CancellationToken)"/>; what was told before is unread again: it happened again.</summary>
+    public static Task TellAnew(
+        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, CancellationToken ct) =>
+        Tell(tx, people, kind, objectType, objectId, about, at, "do update set about = excluded.about, at = excluded.at, read_at = null", ct);
+
+    private static async Task Tell(
+        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, string again, CancellationToken ct)
     {
         foreach (var person in people)
         {
-            await tx.Connection.ExecuteAsync(new CommandDefinition("""
+            await tx.Connection.ExecuteAsync(new CommandDefinition($"""
                 insert into notice (id, person_id, kind, object_type, object_id, about, at)
                 values (@Id, @person, @kind, @objectType, @objectId, @about, @at)
-                on conflict on constraint notice_once do nothing
+                on conflict on constraint notice_once {again}
                 """, new { Id = Id<Notice>.New(), person, kind, objectType, objectId, about, at }, cancellationToken: ct));
         }
     }

@@ -12,7 +12,7 @@ public sealed record DisablePersonRequest
 }
 
 /// <summary>
-/// Use case: disable an account, or enable it again. Everything open on it ends in the same transaction; the person's name stays on what they did.
+/// Use case: disable an account, or enable it again. Open work has to be handed over first (records-work §1.13). Everything open on it ends in the same transaction; the person's name stays on what they did.
 /// </summary>
 public sealed class DisablePerson(Database database, OfficeClock clock, JournalWriter journal)
 {
@@ -30,6 +30,13 @@ public sealed class DisablePerson(Database database, OfficeClock clock, JournalW
             return PeopleProblems.LastAdministrator;
         if (await ReadUser.Lock(tx.Connection, id, ct) is null)
             return PeopleProblems.PersonNotFound;
+        var open = await tx.Connection.ExecuteScalarAsync<int>(new CommandDefinition("""
+            select ((select count(*) from assignment a where a.person_id = @id and a.state in ('pending', 'active', 'returnProposed'))
+                  + (select count(*) from submission s where s.to_person_id = @id and s.state = 'waiting')
+                  + (select count(*) from opinion o where o.person_id = @id and o.state = 'asked'))::integer
+            """, new { id }, cancellationToken: ct));
+        if (open > 0)
+            return PeopleProblems.WorkOpen(open);
         var disabled = await tx.Connection.ExecuteAsync(new CommandDefinition(
             "update person set disabled_at = @Now, version = version + 1 where id = @id and disabled_at is null", new { id, clock.Now }, cancellationToken: ct));
         if (disabled == 1)

@@ -61,4 +61,8 @@ public static class PeopleProblems
 
     public static readonly Problem NotWithApiToken = PlatformProblems.NotPermitted
         .Saying("Mã truy cập cá nhân không được dùng để quản lý tài khoản; hãy đăng nhập", "A personal API token cannot manage the account; sign in instead");
+
+    /// <summary>Open work has to be handed over before the account is closed.</summary>
+    public static Problem WorkOpen(int open) => new Problem("work-open", StatusCodes.Status409Conflict,
+        new($"Còn {open} việc đang mở: bàn giao trước khi ngừng tài khoản", $"{open} pieces of work are open: hand them over before closing the account")).With("open", open);
 }

@@ -12,7 +12,7 @@ namespace Dispatch.Prints;
 /// <param name="Source">The text that prescribes it.</param>
 public sealed record PrintForm(string Title, IReadOnlyList<string> Columns, string Source)
 {
-    internal const string IncomingBook = "incomingBook", TransferSlip = "transferSlip";
+    internal const string IncomingBook = "incomingBook", TransferSlip = "transferSlip", HandlingSlip = "handlingSlip", FollowUpBook = "followUpBook";
 
     internal static async Task<PrintForm> Of(NpgsqlConnection connection, string code, DateOnly on, CancellationToken ct)
     {
@@ -28,4 +28,14 @@ public sealed record PrintForm(string Title, IReadOnlyList<string> Columns, stri
 
     // Dapper knows a column of an array as Array.
     private sealed record Row(string Title, Array Columns, string Source);
+}
+
+/// <summary>A query: a form for a page that prints by itself.</summary>
+public sealed class FindPrintForm(Platform.Database database, Platform.OfficeClock clock)
+{
+    public async Task<PrintForm> HandlingSlip(CancellationToken ct)
+    {
+        await using var connection = await database.Open(ct);
+        return await PrintForm.Of(connection, PrintForm.HandlingSlip, clock.Today, ct);
+    }
 }

@@ -92,6 +92,7 @@ public sealed class SampleOffice : IAsyncDisposable
         say(new($"Nạp dữ liệu mẫu: {plan.Arrivals.Count} văn bản đến, mỗi văn bản một tệp PDF…", $"Loading the sample office: {plan.Arrivals.Count} incoming documents, each with a PDF…"));
         await Register(plan, ct);
         await FollowUp(plan, ct);
+        await new SampleRouting(services, time, people, database).Load(plan.Arrivals, SamplePlan.LastNumber - SamplePlan.DocumentCount + 1, opened, ct);
         await Queue(plan, ct);
         await Sweep(ct);
         await End(ct);

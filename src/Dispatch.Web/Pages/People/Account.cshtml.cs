@@ -1,14 +1,16 @@
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Routing;
 using Dispatch.Web.Desk;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Dispatch.Web.Pages.People;
 
 /// <summary>One's own account: who one is here, open sessions, API tokens.</summary>
 [Needs(Permission.SignedIn)]
-public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSession endSession, FindApiTokens findTokens, MakeApiToken makeToken, RevokeApiToken revoke, OfficeClock clock) : AdministrationPage
+public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSession endSession, FindApiTokens findTokens, MakeApiToken makeToken, RevokeApiToken revoke, Absences absences, FindPeople people, OfficeClock clock) : AdministrationPage
 {
     public MeView Me { get; private set; } = null!;
 
@@ -27,6 +29,19 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
 
     public IReadOnlyList<string> Scopes { get; private set; } = [];
 
+    /// <summary>One's absences, newest first.</summary>
+    public IReadOnlyList<AbsenceView> Away { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
+
+    public AddAbsenceRequest Absence { get; private set; } = new();
+
+    public string? From { get; private set; }
+
+    public string? Through { get; private set; }
+
+    public override string FieldOf(string name) => name == "to" ? "through" : name;
+
     private CurrentSession Session => HttpContext.Features.Get<CurrentSession>()!;
 
     public Task OnGet(CancellationToken ct) => Show(ct);
@@ -35,6 +50,17 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
 
     public async Task<IActionResult> OnPostEndSession(Guid sessionId, CancellationToken ct) =>
         await Answer("sessions", (await endSession.Execute(new Id<Session>(sessionId), Session, Caller, ct)).Problem, ct);
+
+    public async Task<IActionResult> OnPostAbsence(string? substitute, string? from, string? through, string? because, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        (From, Through) = (from, through);
+        Absence = new AddAbsenceRequest { Substitute = substitute, From = DateOf(from, "from", errors), To = DateOf(through, "to", errors), Because = because };
+        return await Answer("absence", errors.None ? (await absences.Add(Caller.PersonId, Absence, Caller, ct)).Problem : errors.ToProblem(), ct);
+    }
+
+    public async Task<IActionResult> OnPostEndAbsence(Guid absence, CancellationToken ct) =>
+        await Answer("absenceEnded", (await absences.End(Caller.PersonId, absence, Caller, ct)).Problem, ct);
 
     public async Task<IActionResult> OnPostRevoke(Guid tokenId, CancellationToken ct) =>
         await Answer("token", (await revoke.Execute(new Id<Session>(tokenId), Session, Caller, ct)).Problem, ct);
@@ -78,5 +104,9 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
             Sessions = sessions.Items;
         if ((await findTokens.Execute(new Paging(Paging.MaxLimit), Caller, ct)).Ok(out var tokens, out _))
             Tokens = tokens.Items;
+        if ((await absences.Of(Caller.PersonId, Caller, ct)).Ok(out var away, out _))
+            Away = away;
+        Colleagues = [new SelectListItem("", ""), .. (await people.All(ct)).Where(person => person.Id != Caller.PersonId && !person.Roles.All(role => role == Role.Administrator))
+            .Select(person => new SelectListItem($"{person.FullName} – {person.Title}", person.UserName))];
     }
 }

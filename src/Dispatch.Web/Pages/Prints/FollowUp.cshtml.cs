@@ -1,0 +1,38 @@
+using System.Globalization;
+using Dispatch.People;
+using Dispatch.Platform;
+using Dispatch.Platform.Http;
+using Dispatch.Prints;
+using Dispatch.Web.Desk;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dispatch.Web.Pages.Prints;
+
+/// <summary>Sổ theo dõi giải quyết văn bản đến, for a period of arrival.</summary>
+[Needs(Permission.ReadIncoming)]
+public sealed class FollowUpModel(ReadFollowUp read, OfficeClock clock) : DeskPage
+{
+    public FollowUpPrint Print { get; private set; } = null!;
+
+    public PrintTools Tools { get; private set; } = null!;
+
+    /// <summary>The choices' words, in the language of the form.</summary>
+    public Texts Words { get; } = new(Language.Vietnamese);
+
+    public DateOnly Today => clock.Today;
+
+    public async Task<IActionResult> OnGet(string code, int year, [FromQuery(Name = "tu-ngay")] string? from, [FromQuery(Name = "den-ngay")] string? to, CancellationToken ct)
+    {
+        if (!(await read.Execute(code, year, DayOf(from), DayOf(to), Caller, ct)).Ok(out var print, out var problem))
+            return problem.Status == 404 ? NotFound() : Redirect($"/so/{code}/{year}");
+        (Print, Tools) = (print, new PrintTools($"/so/{code}/{year}", "print.backBook"));
+        return Page();
+    }
+
+    /// <summary>How far a line is, as the book says it.</summary>
+    public string Progress(FollowUpHolder holder) => holder.EndedOn is { } day
+        ? FormWords.Of(holder.DueOn is { } due ? day <= due ? "follow.inTime" : "follow.late" : "follow.done", FormWords.Day(day))
+        : FormWords.Of(holder.DueOn < Today ? "follow.overdue" : "follow.open");
+
+    private static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, ["yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
