@@ -18,6 +18,7 @@ using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Prints;
 using Dispatch.Registers;
+using Dispatch.Reminders;
 using Dispatch.Runs;
 using Dispatch.Views;
 using Microsoft.AspNetCore.Builder;
@@ -225,6 +226,8 @@ public static class DispatchModule
         services.AddScoped<TakeOverOldBook>();
         KnownRunKind.Add<OldBookCheckRun>(services, OldBookCheckRun.Kind);
         KnownRunKind.Add<OldBookTakeoverRun>(services, OldBookTakeoverRun.Kind);
+        // Reminders
+        services.AddScoped<Remind>();
 
         return services;
     }
@@ -274,6 +277,7 @@ public static class DispatchModule
         new("forget-job-runs", "50 2 * * *", typeof(ForgetJobRuns)),
         new("orphan-files", "40 */6 * * *", typeof(OrphanFiles)),
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
+        new("remind", "* * * * *", typeof(Remind)),
     ];
 }
 

@@ -23,6 +23,7 @@ internal sealed partial class ArchitectureTests
         ["Access"] = ["Platform", "Journal", "People", "Documents"],
         ["Incoming"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Routing"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Registers", "Documents", "Incoming"],
+        ["Reminders"] = ["Platform", "Journal", "People", "Access", "Notices", "Calendar", "Documents", "Routing"],
         ["Prints"] = ["Platform", "Journal", "People", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers", "Prints"],
