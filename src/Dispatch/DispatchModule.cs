@@ -9,6 +9,7 @@ using Dispatch.Drafts;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
+using Dispatch.Mail;
 using Dispatch.Notices;
 using Dispatch.Office;
 using Dispatch.OldBooks;
@@ -229,6 +230,14 @@ public static class DispatchModule
         // Reminders
         services.AddScoped<Remind>();
 
+        // Mail
+        services.AddSingleton(provider => MailSettings.Of(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<Mailer, SmtpMailer>();
+        services.AddScoped<WriteMail>();
+        services.AddScoped<SendMail>();
+        services.AddScoped<ReadMyMail>();
+        services.AddScoped<ChangeMyMail>();
+
         return services;
     }
 
@@ -253,6 +262,7 @@ public static class DispatchModule
         ReceivedItemsApi.Map(api);
         OperationsApi.Map(api);
         OldBooksApi.Map(api);
+        MailApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         // Nothing of the reference page asks another server.
@@ -278,6 +288,8 @@ public static class DispatchModule
         new("orphan-files", "40 */6 * * *", typeof(OrphanFiles)),
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
         new("remind", "* * * * *", typeof(Remind)),
+        new("write-mail", "* * * * *", typeof(WriteMail)),
+        new("send-mail", "* * * * *", typeof(SendMail)),
     ];
 }
 
