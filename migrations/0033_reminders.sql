@@ -84,8 +84,8 @@ create table mail_outbox (
 create unique index mail_outbox_digest_unique on mail_outbox (person_id, digest_on) where kind = 'digest';
 -- the sweep that sends
 create index mail_outbox_waiting_idx on mail_outbox (next_attempt_at, id) where state = 'waiting';
--- what failed, for the status page
-create index mail_outbox_failed_idx on mail_outbox (created_at) where state = 'failed';
+-- the last week, for the status page
+create index mail_outbox_created_idx on mail_outbox (created_at);
 
 -- The mail a notice went into; told anew, it waits for a mail again.
 alter table notice add column mail_id uuid constraint notice_mail_fk references mail_outbox;
