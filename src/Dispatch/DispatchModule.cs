@@ -51,6 +51,7 @@ public static class DispatchModule
         services.AddJobs(connectionString);
         services.AddSingleton(new OfficeConnection(connectionString));
         services.AddScoped<ScheduledRun>();
+        services.AddScoped<RunProgress>();
         services.AddScoped<ForgetJobRuns>();
         services.AddScoped<ForgetIdempotencyKeys>();
 

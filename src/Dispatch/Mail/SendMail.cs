@@ -6,7 +6,7 @@ using Dispatch.Platform;
 namespace Dispatch.Mail;
 
 /// <summary>A sweep: sends what waits in the outbox. A worker that is killed leaves its mail waiting.</summary>
-internal sealed class SendMail(Database database, OfficeClock clock, Mailer mailer, MailSettings settings)
+internal sealed class SendMail(Database database, OfficeClock clock, Mailer mailer, MailSettings settings, RunProgress? progress = null)
 {
     // No other worker takes the mail meanwhile; longer than any attempt.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -37,6 +37,8 @@ internal sealed class SendMail(Database database, OfficeClock clock, Mailer mail
             }
             await End(mail, "sent", null);
             sent++;
+            if (progress is not null)
+                await progress.Report(sent, ct);
         }
         return new(sent);
     }

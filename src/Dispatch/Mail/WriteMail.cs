@@ -8,7 +8,7 @@ using Dispatch.Platform;
 namespace Dispatch.Mail;
 
 /// <summary>A sweep: writes the mails that are due into the outbox.</summary>
-internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCalendars calendars, MailSettings settings)
+internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCalendars calendars, MailSettings settings, RunProgress? progress = null)
 {
     private const int Express = 3;
     // After hours a digest is no news of the morning any more.
@@ -21,7 +21,11 @@ internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCal
         var digest = await DigestDue(ct);
         var written = 0;
         for (Guid? person = Guid.Empty; (person = await NextPerson(person!.Value, ct)) is not null;)
+        {
             written += await WriteFor(person.Value, digest, ct);
+            if (progress is not null)
+                await progress.Report(written, ct);
+        }
         return new(written);
     }
 

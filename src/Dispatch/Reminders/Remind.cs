@@ -11,7 +11,7 @@ using Npgsql;
 namespace Dispatch.Reminders;
 
 /// <summary>A sweep: gives every reminder that is due. A line that fails is kept in <c>reminder_failure</c> and comes again; the others go on.</summary>
-public sealed class Remind(Database database, OfficeClock clock, WorkingCalendars calendars)
+public sealed class Remind(Database database, OfficeClock clock, WorkingCalendars calendars, RunProgress? progress = null)
 {
     private const int Batch = 500;
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(4);
@@ -29,6 +29,8 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
                 var (reminders, last) = await RemindNext(rules, after, ct);
                 told += reminders;
                 after = last;
+                if (reminders > 0 && progress is not null)
+                    await progress.Report(told, ct);
             }
         }
         return new(told, calendar.IsDeclared(clock.Today.Year) ? null

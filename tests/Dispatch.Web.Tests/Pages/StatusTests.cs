@@ -96,6 +96,19 @@ public sealed class StatusTests
     }
 
     [Test]
+    public async Task While_a_job_runs_the_list_is_looked_at_again_and_says_how_far_it_has_come()
+    {
+        await browser.Open("/tinh-trang");
+        Assert.That(browser.Page.QuerySelector("#runs [hx-trigger]"), Is.Null);
+        await using (var connection = await desk.Office.Database.OpenAsOwner())
+            await connection.ExecuteAsync("insert into job_run (id, name, started_at, outcome, counted) values (gen_random_uuid(), 'remind', @At, 'running', 1500)", new { At = TestOffice.Morning.ToUniversalTime() });
+        await browser.Open("/tinh-trang");
+        var again = browser.Page.QuerySelector("#runs a[hx-get]")!;
+        Assert.That((again.GetAttribute("hx-trigger"), again.GetAttribute("href")), Is.EqualTo(("every 2s", "/tinh-trang#jobs")));
+        Assert.That(Job("remind"), Does.Contain("Đang chạy").And.Contain("1500 mục"));
+    }
+
+    [Test]
     public async Task A_failure_is_said_with_its_reason()
     {
         await using (var connection = await desk.Office.Database.OpenAsOwner())

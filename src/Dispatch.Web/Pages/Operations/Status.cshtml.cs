@@ -17,6 +17,9 @@ public sealed class StatusModel(ReadStatus read, RunJob run, OfficeClock clock) 
     /// <summary>The job that was just asked for.</summary>
     public string? Asked { get; private set; }
 
+    /// <summary>True while a job runs.</summary>
+    public bool Running => Status.Jobs.Any(job => job.Last?.Outcome == "running");
+
     public async Task OnGet(string? chay, CancellationToken ct)
     {
         Status = await read.Execute(ct);
