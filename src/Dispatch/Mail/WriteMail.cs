@@ -68,6 +68,7 @@ internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCal
             left join assignment a on n.object_type = 'assignment' and a.id = n.object_id
             left join incoming i on n.object_type = 'document' and i.document_id = n.object_id
             where n.person_id = @id and n.mail_id is null and n.read_at is null and n.at >= @EmailSince
+              and (n.kind not in ('dueSoon', 'dueToday', 'overdue', 'escalated') or a.state in ('pending', 'active', 'returnProposed'))
             order by n.at, n.id
             """, new { id, clock.Today, receiver.EmailSince }, cancellationToken: ct));
         var chosen = (await rows.ReadAsync<(string Kind, string Channel)>()).ToDictionary(row => row.Kind, row => EnumText.Parse<MailChannel>(row.Channel));

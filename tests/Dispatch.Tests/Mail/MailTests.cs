@@ -105,6 +105,16 @@ internal sealed class MailTests
     }
 
     [Test]
+    public async Task No_mail_presses_for_what_is_done_meanwhile()
+    {
+        await Given.DueLines(database, new DueLine(new(2026, 10, 9), quan, null, Long));
+        await EveryTenMinutes("2026-10-12 07:20", "2026-10-12 07:20");
+        await Run("update assignment set state = 'done', result = 'noted', ended_at = assigned_at, ended_by = assigned_by");
+        await EveryTenMinutes("2026-10-12 07:30", "2026-10-12 09:00");
+        Assert.That(await Outbox(), Is.Empty);
+    }
+
+    [Test]
     public async Task A_person_reads_their_own_language()
     {
         await Run("update person set mail_language = 'en' where id = @quan", new { quan });
