@@ -20,6 +20,7 @@ using Dispatch.Platform.Http;
 using Dispatch.Prints;
 using Dispatch.Registers;
 using Dispatch.Reminders;
+using Dispatch.Routing;
 using Dispatch.Runs;
 using Dispatch.Views;
 using Microsoft.AspNetCore.Builder;
@@ -196,6 +197,30 @@ public static class DispatchModule
         services.AddScoped<MarkLateRegistrations>();
         services.AddScoped<MarkPassedReplyDates>();
 
+        // Routing
+        services.AddScoped<SubmitIncoming>();
+        services.AddScoped<EndSubmission>();
+        services.AddScoped<FindSubmissions>();
+        services.AddScoped<ProposeSubmission>();
+        services.AddScoped<GiveDirection>();
+        services.AddScoped<ChangeDirection>();
+        services.AddScoped<RouteMany>();
+        services.AddScoped<ReadRouting>();
+        services.AddScoped<FindAssignments>();
+        services.AddScoped<ReadAssignment>();
+        services.AddScoped<AcceptAssignment>();
+        services.AddScoped<AssignPerson>();
+        services.AddScoped<ForwardAssignment>();
+        services.AddScoped<ReturnAssignment>();
+        services.AddScoped<WithdrawAssignment>();
+        services.AddScoped<CompleteAssignment>();
+        services.AddScoped<ReopenAssignment>();
+        services.AddScoped<HandleMany>();
+        services.AddScoped<AddNote>();
+        services.AddScoped<Opinions>();
+        services.AddScoped<TakePaper>();
+        services.AddScoped<FollowDocument>();
+
         // Prints
         services.AddScoped<ReadBook>();
         services.AddScoped<ReadTransfersOfDay>();
@@ -258,6 +283,8 @@ public static class DispatchModule
         RegistersApi.Map(api);
         DocumentTypesApi.Map(api);
         IncomingApi.Map(api);
+        RoutingApi.Map(api);
+        AssignmentsApi.Map(api);
         PrintsApi.Map(api);
         ViewsApi.Map(api);
         ReceivedItemsApi.Map(api);

@@ -20,7 +20,8 @@ public static partial class Given
             values (@Id, @UserName, @UserName, @UserName, upper(@UserName), '', @At);
             insert into person_role (person_id, role) select @Id, unnest(@Roles);
             """, new { Id = id, UserName = userName, At = TestOffice.Morning, Roles = roles.Select(EnumText.Of).ToArray() });
-        return new Caller(id, userName, userName, Roles.PermissionsOf(roles));
+        var standing = await Standing.Read(connection, id, DateOnly.FromDateTime(TestOffice.Morning.DateTime), CancellationToken.None);
+        return standing.As(new Caller(id, userName, userName, Roles.PermissionsOf(roles)));
     }
 
     /// <summary>As <see cref="Person(TestDatabase, string, Role[])"/>, in an office that runs.</summary>

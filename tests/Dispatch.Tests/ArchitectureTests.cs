@@ -26,6 +26,7 @@ internal sealed partial class ArchitectureTests
         ["Reminders"] = ["Platform", "Journal", "People", "Access", "Notices", "Calendar", "Documents", "Routing"],
         ["Mail"] = ["Platform", "Journal", "People", "Notices", "Calendar"],
         ["Prints"] = ["Platform", "Journal", "People", "Files", "Runs", "Registers", "Documents"],
+        ["Prints"] = ["Platform", "Journal", "People", "Access", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers", "Prints", "Mail"],
         ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],

@@ -59,7 +59,9 @@ internal sealed class DeskOffice : IAsyncDisposable
     {
         await using var scope = Office.Services.CreateAsyncScope();
         var person = (await scope.ServiceProvider.GetRequiredService<FindPeople>().All(CancellationToken.None)).Single(p => p.UserName == userName);
-        return new(person.Id, person.UserName, person.FullName, Roles.PermissionsOf(person.Roles)) { Address = IPAddress.Loopback };
+        await using var connection = await scope.ServiceProvider.GetRequiredService<Database>().Open(CancellationToken.None);
+        var standing = await Standing.Read(connection, person.Id, Today, CancellationToken.None);
+        return standing.As(new(person.Id, person.UserName, person.FullName, Roles.PermissionsOf(person.Roles)) { Address = IPAddress.Loopback });
     }
 
     public async Task<T> Use<TUse, T>(Func<TUse, Task<Result<T>>> act) where TUse : notnull

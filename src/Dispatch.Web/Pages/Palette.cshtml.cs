@@ -17,7 +17,7 @@ namespace Dispatch.Web.Pages;
 /// added by the browser, which sees them; without JavaScript this is a page of its own.
 /// </summary>
 [Needs(Permission.SignedIn)]
-public sealed partial class PaletteModel(FindIncoming documents, FindRegisters registers, FindAgencies agencies) : DeskPage
+public sealed partial class PaletteModel(FindIncoming documents, FindByNumber byNumber, FindRegisters registers, FindAgencies agencies) : DeskPage
 {
     private const int Shown = 5;
 
@@ -35,17 +35,27 @@ public sealed partial class PaletteModel(FindIncoming documents, FindRegisters r
     }
 
     // "4821", "số đến 4821": the line of that number in each book that has come so far.
-    private async Task<IEnumerable<Place>> Numbers(string typed, CancellationToken ct) =>
-        Number().Match(VietnameseText.Fold(typed)) is { Success: true } match && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? from book in (await registers.Execute(ct)).Items
-              where book is { Kind: RegisterKind.Incoming, SeriesRule: SeriesRule.One }
-              from year in book.Years.Take(2)
-              where year.FirstNumber <= number && number <= year.LastNumber
-              select new Place($"/so/{book.Code}/{year.Year}/{number}", T["in.titleOf", number], $"{book.Name} {year.Year}")
-            : [];
+    private async Task<IEnumerable<Place>> Numbers(string typed, CancellationToken ct)
+    {
+        var places = new List<Place>();
+        if (Number().Match(VietnameseText.Fold(typed)) is not { Success: true } match
+            || !int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return places;
+        var candidates = from book in (await registers.Execute(ct)).Items
+                         where book is { Kind: RegisterKind.Incoming, SeriesRule: SeriesRule.One }
+                         from year in book.Years.Take(2)
+                         where year.FirstNumber <= number && number <= year.LastNumber
+                         select (book, year);
+        foreach (var (book, year) in candidates)
+        {
+            if ((await byNumber.Execute(book.Code, year.Year, number, Caller, ct)).Ok(out _, out _))
+                places.Add(new($"/so/{book.Code}/{year.Year}/{number}", T["in.titleOf", number], $"{book.Name} {year.Year}"));
+        }
+        return places;
+    }
 
     private async Task<IEnumerable<Place>> Documents(string typed, CancellationToken ct) =>
-        (await documents.Execute(new IncomingFilter { Q = typed }, new Paging(Shown), ct)).Ok(out var found, out _)
+        (await documents.Execute(new IncomingFilter { Q = typed }, new Paging(Shown), Caller, ct)).Ok(out var found, out _)
             ? found.Items.Select(line => new Place($"/van-ban-den/{line.Id}", line.Subject, $"{line.ArrivalNumber}/{line.Year} · {line.Issuer}"))
             : [];
 

@@ -34,6 +34,6 @@ public sealed class ReadFile(Database database, FileStorage storage, ReadJournal
         await using var connection = await database.Open(ct);
         if (await FileStore.Find(connection, id, ct) is not { } file)
             return PlatformProblems.NotFound;
-        return FileVisibility.Refuses(file, caller) is { } refused ? refused : file;
+        return await FileVisibility.Sees(connection, file, caller, ct) ? file : PlatformProblems.NotFound;
     }
 }

@@ -22,11 +22,11 @@ public sealed class ReadPageImage(Database database, PageImages images, ReadJour
     {
         StoredFile? file;
         await using (var connection = await database.Open(ct))
+        {
             file = await FileStore.Find(connection, id, ct);
-        if (file is null)
-            return PlatformProblems.NotFound;
-        if (FileVisibility.Refuses(file, caller) is { } refused)
-            return refused;
+            if (file is null || !await FileVisibility.Sees(connection, file, caller, ct))
+                return PlatformProblems.NotFound;
+        }
         if (file.MediaType != "application/pdf" || page < 1 || page > (file.Pages ?? 1))
             return PlatformProblems.NotFound;
         if (!(await images.Open(file.Digest, page, ct)).Ok(out var content, out var problem))

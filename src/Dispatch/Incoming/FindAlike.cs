@@ -1,4 +1,5 @@
 using Dapper;
+using Dispatch.Access;
 using Dispatch.Agencies;
 using Dispatch.Documents;
 using Dispatch.Platform;
@@ -38,37 +39,37 @@ public sealed class FindAlike(Database database)
 
     private const int Shown = 3;
 
-    public async Task<AlikeView> Execute(FindAlikeRequest request, CancellationToken ct)
+    public async Task<AlikeView> Execute(FindAlikeRequest request, Caller caller, CancellationToken ct)
     {
         var symbol = VietnameseText.TryCleanSymbol(request.Symbol ?? "", out var clean) && clean.Length > 0 ? CodeSymbol.Parse(clean).Folded : null;
         var issuer = VietnameseText.TryCleanLine(request.Issuer ?? "", out var line) && line.Length > 0 ? line : null;
         var subject = VietnameseText.TryCleanLine(request.Subject ?? "", out var words) ? VietnameseText.Words(words) : "";
         await using var connection = await database.Open(ct);
         var issuerId = issuer is null ? null : await RecognizeIssuer.Named(connection, issuer, ct);
-        var sameLetter = symbol is null || issuer is null ? [] : (await connection.QueryAsync<ExistingDocument>(new CommandDefinition("""
+        var sameLetter = symbol is null || issuer is null ? [] : (await connection.QueryAsync<ExistingDocument>(new CommandDefinition($"""
             select d.id, i.arrival_number, i.year, d.symbol, d.subject, i.arrived_on, p.full_name as registered_by, i.medium
             from document d
             join incoming i on i.document_id = d.id
             join person p on p.id = i.registered_by
             where d.symbol_folded = @symbol
               and d.id is distinct from @Except
-              and i.state <> 'annulled'
+              and i.state <> 'annulled' and {GrantStore.Reaches("d.id")}
               and (d.issuer_id = @IssuerId or d.issuer_folded = @IssuerFolded)
               and (d.issued_on is null or @IssuedOn::date is null or extract(year from d.issued_on) = extract(year from @IssuedOn::date))
             order by d.id
             limit @Shown
-            """, new { symbol, Except = request.Except?.Value, IssuerId = issuerId?.Value, IssuerFolded = Agency.Key(issuer), request.IssuedOn, Shown }, cancellationToken: ct))).ToList();
-        var sameWords = subject.Split(' ').Distinct().Count() < FewestSyllables ? [] : (await connection.QueryAsync<ExistingDocument>(new CommandDefinition("""
+            """, new { symbol, Except = request.Except?.Value, IssuerId = issuerId?.Value, IssuerFolded = Agency.Key(issuer), request.IssuedOn, Shown, caller.Principals }, cancellationToken: ct))).ToList();
+        var sameWords = subject.Split(' ').Distinct().Count() < FewestSyllables ? [] : (await connection.QueryAsync<ExistingDocument>(new CommandDefinition($"""
             with hit as materialized (select id from document where search @@ @Words::tsquery)
             select d.id, i.arrival_number, i.year, coalesce(d.symbol, '') as symbol, d.subject, i.arrived_on, p.full_name as registered_by, i.medium
             from hit
             join document d on d.id = hit.id
             join incoming i on i.document_id = d.id
             join person p on p.id = i.registered_by
-            where i.state <> 'annulled' and d.id is distinct from @Except and not d.id = any(@Same)
+            where i.state <> 'annulled' and {GrantStore.Reaches("d.id")} and d.id is distinct from @Except and not d.id = any(@Same)
             order by d.id desc
             limit @Shown
-            """, new { Words = VietnameseText.TsQuery(subject), Except = request.Except?.Value, Same = sameLetter.Select(d => d.Id.Value).ToArray(), Shown }, cancellationToken: ct))).ToList();
+            """, new { Words = VietnameseText.TsQuery(subject), Except = request.Except?.Value, Same = sameLetter.Select(d => d.Id.Value).ToArray(), Shown, caller.Principals }, cancellationToken: ct))).ToList();
         return new(sameLetter, sameWords, issuer is not null && issuerId is null);
     }
 }

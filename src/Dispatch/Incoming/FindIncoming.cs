@@ -1,5 +1,5 @@
-using System.Text;
 using Dapper;
+using Dispatch.Access;
 using Dispatch.Documents;
 using Dispatch.Platform;
 
@@ -58,13 +58,19 @@ public sealed record IncomingLine(
     int FileCount, int Version, string Sender, string? SignerName, int? PageCount, ReceivedVia ReceivedVia, string? ToPlaces, string? Notes, string? TransferredTo,
     DateOnly? TransferredOn);
 
-/// <summary>A query: the list of incoming documents, keyset paged.</summary>
+/// <summary>
+/// A query: the incoming documents that are granted to the caller, keyset paged. The order of arrival walks the grants of each principal, so that
+/// who may see a few waits no longer than who sees all; a search begins at its hits as long as these are few.
+/// </summary>
 public sealed class FindIncoming(Database database, OfficeClock clock)
 {
     /// <summary>Days ahead that count as soon until the deadline rules arrive; a leader's "sắp đến hạn" is two working days.</summary>
     private const int SoonDays = 2;
 
-    public async Task<Result<Page<IncomingLine>>> Execute(IncomingFilter filter, Paging paging, CancellationToken ct)
+    /// <summary>More hits than this are a common word: walking the grants finds a page of them sooner.</summary>
+    private const int FewHits = 5000;
+
+    public async Task<Result<Page<IncomingLine>>> Execute(IncomingFilter filter, Paging paging, Caller caller, CancellationToken ct)
     {
         Key? after = null;
         if (paging.Cursor is not null && !Cursor.TryRead(paging.Cursor, out after))
@@ -74,42 +80,13 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         if (filter.Q is not null && symbolPrefix is null && words is null && !string.IsNullOrWhiteSpace(filter.Q))
             return new Page<IncomingLine>([], null, paging.Count ? 0 : null); // punctuation only: no word, no document
 
-        var where = new StringBuilder();
-        void And(bool given, string condition)
-        {
-            if (given)
-                where.Append("\n  and ").Append(condition);
-        }
-        And(filter.Register is not null, "i.register_id = (select id from register where code = @Register)");
-        And(filter.Year is not null, "i.year = @Year");
-        And(filter.Status is not null, "i.state = @Status");
-        And(filter.Urgency is not null, "i.urgency_rank = @Rank");
-        And(filter.UrgencyFrom is not null, "i.urgency_rank >= @RankFrom");
-        And(filter.Unit is not null, "exists (select from incoming_transfer it where it.document_id = i.document_id and it.transferred_to = @Unit)");
-        And(filter.Transferred == true, "exists (select from incoming_transfer it where it.document_id = i.document_id)");
-        And(filter.Transferred == false, "i.state <> 'annulled' and not exists (select from incoming_transfer it where it.document_id = i.document_id)");
-        And(filter.Due == DueFilter.Overdue, "i.due_on < @Today and " + "i." + IncomingStore.Open);
-        And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @Soon and " + "i." + IncomingStore.Open);
-        And(filter.From is not null, "i.arrived_on >= @From");
-        And(filter.To is not null, "i.arrived_on <= @To");
-        And(filter.Sort == IncomingSort.Due, "i.due_on is not null");
-        And(symbolPrefix is not null, "d.symbol_folded like @SymbolPrefix");
-        // The hits first, by the index: left to itself the planner may walk the whole list backwards for a rare word.
-        var hits = words is null ? "" : "with hit as materialized (select id from document where search @@ @Words::tsquery)\n";
-        And(words is not null, "d.id in (select id from hit)");
-        var count = where.ToString();
-
-        var (order, beyond) = filter.Sort switch
-        {
-            IncomingSort.Number => ("i.year, i.arrival_number, i.document_id", "(i.year, i.arrival_number, i.document_id) > (@AYear, @ANumber, @AId)"),
-            IncomingSort.NumberDescending => ("i.year desc, i.arrival_number desc, i.document_id desc", "(i.year, i.arrival_number, i.document_id) < (@AYear, @ANumber, @AId)"),
-            IncomingSort.Due => ("i.due_on, i.document_id", "(i.due_on, i.document_id) > (@ADue, @AId)"),
-            _ => ("i.arrived_on desc, i.urgency_rank desc, i.arrival_number desc, i.document_id desc",
-                "(i.arrived_on, i.urgency_rank, i.arrival_number, i.document_id) < (@AArrived, @ARank, @ANumber, @AId)"),
-        };
-        And(after is not null, beyond);
+        var searched = symbolPrefix is not null ? "d.symbol_folded like @SymbolPrefix" : words is not null ? "d.search @@ @Words::tsquery" : null;
+        var conditions = Conditions(filter);
+        if (filter.Sort == IncomingSort.Due)
+            conditions.Add("i.due_on is not null");
         var parameters = new
         {
+            caller.Principals,
             filter.Register,
             filter.Year,
             filter.Status,
@@ -126,43 +103,110 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
             ANumber = after?.Number,
             AId = after?.Id,
             ADue = after?.DueOn,
-            AArrived = after?.ArrivedOn,
-            ARank = after?.Rank,
+            AArrival = after?.Arrival,
             Take = paging.Limit + 1,
+            FewHits,
         };
         await using var connection = await database.Open(ct);
+        var few = searched is not null && await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            $"select count(*)::integer from (select from document d where {searched} limit @FewHits + 1) hits", parameters, cancellationToken: ct)) <= FewHits;
+        // The hits first, by the index: left to itself the planner may walk the whole list for a rare word.
+        var hits = few ? $"with hit as materialized (select d.id from document d where {searched})\n" : "";
+        var filtered = string.Concat(conditions.Select(condition => "\n  and " + condition)) + (searched is not null && !few ? "\n  and " + searched : "");
+        var (chosen, order) = filter.Sort switch
+        {
+            IncomingSort.Number => Ordered("i.year, i.arrival_number, i.document_id", "(i.year, i.arrival_number, i.document_id) > (@AYear, @ANumber, @AId)"),
+            IncomingSort.NumberDescending =>
+                Ordered("i.year desc, i.arrival_number desc, i.document_id desc", "(i.year, i.arrival_number, i.document_id) < (@AYear, @ANumber, @AId)"),
+            IncomingSort.Due => Ordered("i.due_on, i.document_id", "(i.due_on, i.document_id) > (@ADue, @AId)"),
+            _ when few => Ordered("i.arrival_key desc, i.document_id desc", "(i.arrival_key, i.document_id) < (@AArrival, @AId)"),
+            _ => (FromGrants(), "i.arrival_key desc, i.document_id desc"),
+        };
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
             {hits}select d.id, r.code as register, i.year, i.arrival_number, i.arrived_on, d.symbol, d.symbol_parsed, d.issuer_name as issuer, d.issued_on, d.document_type, d.subject,
-                   d.urgency, i.urgency_rank, i.medium, i.state as status, i.due_on, i.reply_due_on, i.registered_late,
+                   d.urgency, i.arrival_key, i.medium, i.state as status, i.due_on, i.reply_due_on, i.registered_late,
                    (select count(*)::integer from document_file df where df.document_id = d.id and df.replaced_at is null) as file_count, d.version,
                    i.sender_name as sender, d.signer_name, d.page_count, i.received_via, i.to_places, d.notes,
                    h.transferred_to, h.transferred_on
-            from incoming i
+            from ({chosen}) chosen
+            join incoming i on i.document_id = chosen.document_id
             join document d on d.id = i.document_id
             join register r on r.id = i.register_id
             left join lateral (
                 select string_agg(it.transferred_to, '; ' order by it.transferred_on, it.id) as transferred_to, max(it.transferred_on) as transferred_on
                 from incoming_transfer it
                 where it.document_id = i.document_id) h on true
-            where true{where}
             order by {order}
-            limit @Take
             """, parameters, cancellationToken: ct))).ToList();
         long? total = paging.Count
-            ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                $"{hits}select count(*) from incoming i join document d on d.id = i.document_id where true{count}", parameters, cancellationToken: ct))
+            ? await connection.ExecuteScalarAsync<long>(new CommandDefinition($"""
+                {hits}select count(*)
+                from incoming i
+                join document d on d.id = i.document_id
+                {(few ? "join hit on hit.id = d.id" : "")}
+                where {GrantStore.Reaches("i.document_id")}{filtered}
+                """, parameters, cancellationToken: ct))
             : null;
-        return Page.Of(rows, paging, row => new Key(row.ArrivedOn, row.UrgencyRank, row.Year, row.ArrivalNumber, row.DueOn, row.Id.Value), total)
+        return Page.Of(rows, paging, row => new Key(row.ArrivalKey, row.Year, row.ArrivalNumber, row.DueOn, row.Id.Value), total)
             .Select(row => new IncomingLine(row.Id, row.Register, row.Year, row.ArrivalNumber, row.ArrivedOn, row.Symbol, row.SymbolParsed, row.Issuer, row.IssuedOn,
                 row.DocumentType, row.Subject, row.Urgency, row.Medium, row.Status, row.DueOn, row.ReplyDueOn, row.RegisteredLate, row.FileCount, row.Version,
                 row.Sender, row.SignerName, row.PageCount, row.ReceivedVia, row.ToPlaces, row.Notes, row.TransferredTo, row.TransferredOn));
+
+        // One index-ordered walk per principal, each to the end of the page; a document may be granted to several, or to one for several reasons.
+        string FromGrants() => $"""
+            select g.document_id
+            from unnest(@Principals) principal (id)
+            cross join lateral (
+                select distinct dg.arrival_key, dg.document_id
+                from document_grant dg
+                {(filtered.Length == 0 ? "" : "join incoming i on i.document_id = dg.document_id join document d on d.id = dg.document_id")}
+                where dg.principal_id = principal.id{(after is null ? "" : " and (dg.arrival_key, dg.document_id) < (@AArrival, @AId)")}{filtered}
+                order by dg.arrival_key desc, dg.document_id desc
+                limit @Take) g
+            group by g.arrival_key, g.document_id
+            order by g.arrival_key desc, g.document_id desc
+            limit @Take
+            """;
+
+        (string, string) Ordered(string order, string beyond) => ($"""
+            select i.document_id
+            from incoming i
+            join document d on d.id = i.document_id
+            {(few ? "join hit on hit.id = d.id" : "")}
+            where {GrantStore.Reaches("i.document_id")}{filtered}{(after is null ? "" : " and " + beyond)}
+            order by {order}
+            limit @Take
+            """, order);
     }
 
-    private sealed record Key(DateOnly ArrivedOn, int Rank, int Year, int Number, DateOnly? DueOn, Guid Id);
+    private static List<string> Conditions(IncomingFilter filter)
+    {
+        var conditions = new List<string>();
+        void And(bool given, string condition)
+        {
+            if (given)
+                conditions.Add(condition);
+        }
+        And(filter.Register is not null, "i.register_id = (select id from register where code = @Register)");
+        And(filter.Year is not null, "i.year = @Year");
+        And(filter.Status is not null, "i.state = @Status");
+        And(filter.Urgency is not null, "i.urgency_rank = @Rank");
+        And(filter.UrgencyFrom is not null, "i.urgency_rank >= @RankFrom");
+        And(filter.Unit is not null, "exists (select from incoming_transfer it where it.document_id = i.document_id and it.transferred_to = @Unit)");
+        And(filter.Transferred == true, "exists (select from incoming_transfer it where it.document_id = i.document_id)");
+        And(filter.Transferred == false, "i.state <> 'annulled' and not exists (select from incoming_transfer it where it.document_id = i.document_id)");
+        And(filter.Due == DueFilter.Overdue, "i.due_on < @Today and i." + IncomingStore.Open);
+        And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @Soon and i." + IncomingStore.Open);
+        And(filter.From is not null, "i.arrived_on >= @From");
+        And(filter.To is not null, "i.arrived_on <= @To");
+        return conditions;
+    }
+
+    private sealed record Key(long Arrival, int Year, int Number, DateOnly? DueOn, Guid Id);
 
     private sealed record Row(
         Id<Document> Id, string Register, int Year, int ArrivalNumber, DateOnly ArrivedOn, string? Symbol, bool SymbolParsed, string Issuer, DateOnly? IssuedOn,
-        string DocumentType, string Subject, Urgency Urgency, int UrgencyRank, Medium Medium, IncomingStatus Status, DateOnly? DueOn, DateOnly? ReplyDueOn,
+        string DocumentType, string Subject, Urgency Urgency, long ArrivalKey, Medium Medium, IncomingStatus Status, DateOnly? DueOn, DateOnly? ReplyDueOn,
         bool? RegisteredLate, int FileCount, int Version, string Sender, string? SignerName, int? PageCount, ReceivedVia ReceivedVia, string? ToPlaces,
         string? Notes, string? TransferredTo, DateOnly? TransferredOn);
 }

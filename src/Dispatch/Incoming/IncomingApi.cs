@@ -44,11 +44,11 @@ internal static class IncomingApi
             });
 
         incoming.MapGet("", (string? register, int? year, string? status, string? urgency, string? unit, string? due, bool? transferred, DateOnly? from, DateOnly? to, string? q,
-                string? sort, string? columns, FindIncoming find, Paging paging, HttpContext http, CancellationToken ct) =>
+                string? sort, string? columns, FindIncoming find, Paging paging, Caller caller, HttpContext http, CancellationToken ct) =>
             {
                 var filter = Filter(register, year, status, urgency, unit, due, from, to, q, sort) with { Transferred = transferred };
                 var chosen = Columns(columns);
-                return ListAnswer.Of(http, paging, page => find.Execute(filter, page, ct), line => IncomingColumns.Row(line, chosen));
+                return ListAnswer.Of(http, paging, page => find.Execute(filter, page, caller, ct), line => IncomingColumns.Row(line, chosen));
             })
             .Needs(Permission.ReadIncoming).Produces<Page<IncomingLine>>().WithSummary("List and search incoming documents");
 
@@ -97,8 +97,8 @@ internal static class IncomingApi
             .Needs(Permission.RegisterIncoming).Produces<IncomingView>(201).WithSummary("Undo one's own last correction, hand-over or replaced scan within 60 seconds")
             .WithExample(new UndoIncomingRequest { Entry = 48210 });
 
-        incoming.MapGet("/{id}/history", (Id<Document> id, ReadIncomingHistory read, Paging paging, HttpContext http, CancellationToken ct) =>
-                ListAnswer.Of(http, paging, page => read.Execute(id, page, ct), Row))
+        incoming.MapGet("/{id}/history", (Id<Document> id, ReadIncomingHistory read, Paging paging, Caller caller, HttpContext http, CancellationToken ct) =>
+                ListAnswer.Of(http, paging, page => read.Execute(id, page, caller, ct), Row))
             .Needs(Permission.ReadIncoming).Produces<Page<HistoryLine>>().WithSummary("Who did and who read what, when");
     }
 

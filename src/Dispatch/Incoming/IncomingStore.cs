@@ -223,17 +223,17 @@ internal static class IncomingStore
                 for update of f
                 """, new { fileIds, caller.PersonId, receivedItem }, cancellationToken: ct))];
 
-    /// <summary>Locks the document's rows before deciding about them; null when there is none.</summary>
+    /// <summary>Locks the document's rows before deciding about them; null when there is none, or the caller does not see it.</summary>
     public static Task<LockedIncoming?> Lock(OfficeTransaction tx, Id<Document> id, CancellationToken ct) =>
-        tx.Connection.QuerySingleOrDefaultAsync<LockedIncoming?>(new CommandDefinition("""
+        tx.Connection.QuerySingleOrDefaultAsync<LockedIncoming?>(new CommandDefinition($"""
             select d.version, i.state, i.medium, i.arrived_on, i.year, y.closed_at is not null as book_closed
             from document d
             join incoming i on i.document_id = d.id
             join series_year y on y.series_id = i.series_id and y.year = i.year
-            where d.id = @id
+            where d.id = @id and {GrantStore.Reaches("d.id")}
             for update of d, i
             for key share of y
-            """, new { id }, cancellationToken: ct));
+            """, new { id, tx.Caller.Principals }, cancellationToken: ct));
 
     /// <summary>Counts a change of the document: its version, for <c>If-Match</c>.</summary>
     public const string Touch = "update document set version = version + 1 where id = @Id;";

@@ -1,4 +1,5 @@
 using Dapper;
+using Dispatch.Access;
 using Dispatch.Documents;
 using Dispatch.Journal;
 using Dispatch.Platform;
@@ -42,7 +43,8 @@ public sealed class ReadIncoming(Database database, IncomingWarnings warnings, R
     public async Task<Result<IncomingView>> Execute(Id<Document> id, Caller caller, CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
-        var reader = await connection.QueryMultipleAsync(new CommandDefinition($"{ViewSql}; {FilesSql}; {TransfersSql}", new { Id = id }, cancellationToken: ct));
+        var reader = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"{ViewSql} and {GrantStore.Reaches("d.id")}; {FilesSql}; {TransfersSql}", new { Id = id, caller.Principals }, cancellationToken: ct));
         if (await View(reader) is not { } view)
             return IncomingProblems.NotFound;
         await reads.Note(caller, "incoming.read", "document", id.Value, ct);

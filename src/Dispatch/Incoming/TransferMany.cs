@@ -37,13 +37,30 @@ public enum BulkOutcome { Done, Refused }
 /// <param name="Outcome"><c>done</c> or <c>refused</c>.</param>
 /// <param name="Problem">Type of the problem (<c>urn:dispatch:problem:…</c>); null when done.</param>
 /// <param name="Reason">Why, in the caller's language; null when done.</param>
-public sealed record BulkItem(Id<Document> Id, int? ArrivalNumber, BulkOutcome Outcome, string? Problem, string? Reason);
+public sealed record BulkItem(Id<Document> Id, int? ArrivalNumber, BulkOutcome Outcome, string? Problem, string? Reason)
+{
+    internal static BulkItem Of(Id<Document> id, int? number, Problem? refused, Language language) => refused is null
+        ? new(id, number, BulkOutcome.Done, null, null)
+        : new(id, number, BulkOutcome.Refused, "urn:dispatch:problem:" + refused.Slug, Said(refused, language));
+
+    /// <summary>A problem in one sentence.</summary>
+    internal static string Said(Problem problem, Language language) =>
+        problem.Errors.Count > 0 ? string.Join(" ", problem.Errors.Values.SelectMany(texts => texts).Select(text => text.In(language))) : problem.Title.In(language);
+}
 
 /// <summary>The answer of a bulk request, item by item in the order asked.</summary>
 /// <param name="Done">How many were done.</param>
 /// <param name="Refused">How many were not.</param>
 /// <param name="Items">Each of them.</param>
-public sealed record BulkAnswer(int Done, int Refused, IReadOnlyList<BulkItem> Items);
+public sealed record BulkAnswer(int Done, int Refused, IReadOnlyList<BulkItem> Items)
+{
+    internal static BulkAnswer Of(IEnumerable<BulkItem> items)
+    {
+        var all = items.ToList();
+        var distinct = all.DistinctBy(item => item.Id).ToList();
+        return new(distinct.Count(item => item.Outcome == BulkOutcome.Done), distinct.Count(item => item.Outcome == BulkOutcome.Refused), all);
+    }
+}
 
 /// <summary>Use case: hand several papers over. One that cannot be handed over does not hold up the others.</summary>
 public sealed class TransferMany(Database database, OfficeClock clock, JournalWriter journal)
@@ -67,16 +84,10 @@ public sealed class TransferMany(Database database, OfficeClock clock, JournalWr
             var refused = now is null ? IncomingProblems.NotFound
                 : item.Version is { } seen && seen != now.Version ? PlatformProblems.Stale
                 : await TransferIncoming.Note(tx, item.Id, now, draft, clock, journal, ct);
-            outcomes[item.Id] = refused is null
-                ? new(item.Id, number, BulkOutcome.Done, null, null)
-                : new(item.Id, number, BulkOutcome.Refused, "urn:dispatch:problem:" + refused.Slug, Said(refused, caller.Language));
+            outcomes[item.Id] = BulkItem.Of(item.Id, number, refused, caller.Language);
         }
-        var items = request.Items!.Select(item => outcomes[item.Id]).ToList();
-        var answer = new BulkAnswer(outcomes.Values.Count(item => item.Outcome == BulkOutcome.Done), outcomes.Values.Count(item => item.Outcome == BulkOutcome.Refused), items);
+        var answer = BulkAnswer.Of(request.Items!.Select(item => outcomes[item.Id]));
         await tx.Commit(answer, ct);
         return answer;
     }
-
-    private static string Said(Problem problem, Language language) =>
-        problem.Errors.Count > 0 ? string.Join(" ", problem.Errors.Values.SelectMany(texts => texts).Select(text => text.In(language))) : problem.Title.In(language);
 }

@@ -16,14 +16,14 @@ public sealed class FindNotices(Database database)
         var rows = (await connection.QueryAsync<NoticeView>(new CommandDefinition($"""
             select {NoticeStore.ViewColumns}
             from notice n
-            where n.person_id = @PersonId {unread}
+            where n.person_id = @PersonId {unread} and {NoticeStore.StillSeen}
               {(after is null ? "" : "and (n.at, n.id) < (@At, @Id)")}
             order by n.at desc, n.id desc
             limit @Take
-            """, new { caller.PersonId, after?.At, after?.Id, Take = paging.Limit + 1 }, cancellationToken: ct))).ToList();
+            """, new { caller.PersonId, caller.Principals, after?.At, after?.Id, Take = paging.Limit + 1 }, cancellationToken: ct))).ToList();
         long? count = paging.Count
             ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                $"select count(*) from notice n where n.person_id = @PersonId {unread}", new { caller.PersonId }, cancellationToken: ct))
+                $"select count(*) from notice n where n.person_id = @PersonId {unread} and {NoticeStore.StillSeen}", new { caller.PersonId, caller.Principals }, cancellationToken: ct))
             : null;
         return Page.Of(rows, paging, row => new Key(row.At, row.Id.Value), count);
     }
@@ -33,7 +33,7 @@ public sealed class FindNotices(Database database)
     {
         await using var connection = await database.Open(ct);
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "select count(*) from notice where person_id = @PersonId and read_at is null", new { caller.PersonId }, cancellationToken: ct));
+            $"select count(*) from notice n where n.person_id = @PersonId and n.read_at is null and {NoticeStore.StillSeen}", new { caller.PersonId, caller.Principals }, cancellationToken: ct));
     }
 
     private sealed record Key(DateTimeOffset At, Guid Id);

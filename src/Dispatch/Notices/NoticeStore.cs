@@ -8,6 +8,20 @@ namespace Dispatch.Notices;
 /// <summary>Tells people, and every statement that reads what they were told.</summary>
 internal static class NoticeStore
 {
+    /// <summary>
+    /// Of a notice <c>n</c> about a document, or a line or opinion of one: still granted to the person. A notice never tells more than the lists do.
+    /// </summary>
+    public const string StillSeen = """
+        (n.object_type not in ('document', 'assignment', 'opinion') or exists (
+            select
+            from document_grant g
+            where g.principal_id = any(@Principals)
+              and g.document_id = case n.object_type
+                  when 'document' then n.object_id
+                  when 'assignment' then (select a.document_id from assignment a where a.id = n.object_id)
+                  else (select o.document_id from opinion o where o.id = n.object_id) end))
+        """;
+
     public const string ViewColumns = "n.id, n.kind, n.object_type, n.object_id, n.about, n.at, n.read_at";
 
     /// <summary>Who holds <paramref name="role"/> and can sign in.</summary>

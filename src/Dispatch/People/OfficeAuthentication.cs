@@ -40,17 +40,13 @@ internal sealed class OfficeAuthentication(
 
         var visitor = Visitor.Of(Context);
         Context.Features.Set(new CurrentSession(holder.Id, holder.Kind) { MustChangePassword = holder.MustChangePassword });
-        var standing = holder.Standing;
-        Context.Features.Set(new Caller(holder.PersonId, holder.UserName, holder.FullName, holder.Permissions())
+        Context.Features.Set(holder.Standing.As(new Caller(holder.PersonId, holder.UserName, holder.FullName, holder.Permissions())
         {
             Via = visitor.Via,
             Address = visitor.Address,
             Program = visitor.Program,
             Language = visitor.Language,
-            Principals = standing.Principals,
-            Desks = standing.Desks,
-            UnitsLed = standing.UnitsLed,
-        });
+        }));
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, holder.PersonId.ToString()), new Claim(ClaimTypes.Name, holder.UserName)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));

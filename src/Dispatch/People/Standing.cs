@@ -47,6 +47,9 @@ internal sealed record Standing(Guid[] Desks, Guid[] UnitsLed, Guid[] Principals
         return new(desks, unitsLed, [.. desks, .. unitsLed, .. registers, .. circles]);
     }
 
+    /// <summary>The caller who stands here.</summary>
+    public Caller As(Caller caller) => caller with { Principals = Principals, Desks = Desks, UnitsLed = UnitsLed };
+
     /// <summary>Where <paramref name="person"/> stands on <paramref name="today"/>.</summary>
     public static async Task<Standing> Read(NpgsqlConnection connection, Id<Person> person, DateOnly today, CancellationToken ct)
     {

@@ -47,11 +47,22 @@ public sealed class Database(NpgsqlDataSource source)
 /// <summary>One open transaction of one use case.</summary>
 public sealed class OfficeTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, Caller caller) : IAsyncDisposable
 {
+    private const string Mark = "item";
+
+    private readonly Caller signedIn = caller;
+
     /// <summary>The connection every statement of this transaction runs on.</summary>
     public NpgsqlConnection Connection => connection;
 
-    /// <summary>Who this is done by.</summary>
-    public Caller Caller => caller;
+    /// <summary>Who this is done by, and for whom.</summary>
+    public Caller Caller { get; private set; } = caller;
+
+    /// <summary>What follows is done for <paramref name="person"/>, when that is somebody else's desk: the journal names both.</summary>
+    internal void ActFor(Guid? person)
+    {
+        if (person is { } other && other != Caller.PersonId.Value)
+            Caller = Caller with { ActingFor = new(other) };
+    }
 
     /// <summary>Makes it all durable. Once sent it is never cancelled: a client that goes away must not leave the outcome unknown.</summary>
     public async Task Commit(CancellationToken ct)
@@ -65,9 +76,23 @@ public sealed class OfficeTransaction(NpgsqlConnection connection, NpgsqlTransac
     /// </summary>
     public async Task Commit<T>(T result, CancellationToken ct)
     {
-        if (caller.Key is { } key)
-            await Idempotency.Keep(connection, caller, key, result, ct);
+        if (Caller.Key is { } key)
+            await Idempotency.Keep(connection, Caller, key, result, ct);
         await Commit(ct);
+    }
+
+    /// <summary>Marks where <see cref="Undo"/> goes back to: for acts of which some may be refused after they wrote.</summary>
+    internal Task Save(CancellationToken ct)
+    {
+        Caller = signedIn;
+        return transaction.SaveAsync(Mark, ct);
+    }
+
+    /// <summary>Undoes everything since <see cref="Save"/>.</summary>
+    internal Task Undo(CancellationToken ct)
+    {
+        Caller = signedIn;
+        return transaction.RollbackAsync(Mark, ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Dispatch.Files;
 using Dispatch.Journal;
+using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Runs;
 
@@ -30,12 +31,13 @@ internal sealed class BookPdfRun(
             batch.Say(problem.Title.Vietnamese, problem.Title.English);
             return RunStep.Failed;
         }
+        var standing = await Standing.Read(batch.Tx.Connection, batch.Tx.Caller.PersonId, clock.Today, ct);
         var folder = Directory.CreateTempSubdirectory("dispatch-print-").FullName;
         try
         {
             var (html, pdf) = (Path.Combine(folder, "so.html"), Path.Combine(folder, "so.pdf"));
             await using (var writer = new StreamWriter(html))
-                await typesetter.Write(print, read.Lines(print, ct), batch.Tx.Caller.FullName, plan.Part.Compact, writer, ct);
+                await typesetter.Write(print, read.Lines(print, standing.Principals, ct), batch.Tx.Caller.FullName, plan.Part.Compact, writer, ct);
             if (!await printer.Print(html, pdf, ct))
             {
                 batch.Say("Chromium không in được sổ này. Xem nhật ký máy chủ", "Chromium could not print this book. The server's log says why");

@@ -28,8 +28,8 @@ internal static class PrintsApi
             .Needs(Permission.ReadRegisters).Produces<RunView>(202).WithSummary("Make the PDF of a part of the book, by a run")
             .WithExample(new { from = "2026-10-01", to = "2026-10-31", volume = "02" });
 
-        prints.MapGet("/transfers", async (string code, int year, DateOnly on, string? to, ReadTransfersOfDay read, CancellationToken ct) =>
-                (await read.Execute(code, year, on, string.IsNullOrWhiteSpace(to) ? null : to, ct)).Ok())
+        prints.MapGet("/transfers", async (string code, int year, DateOnly on, string? to, ReadTransfersOfDay read, Caller caller, CancellationToken ct) =>
+                (await read.Execute(code, year, on, string.IsNullOrWhiteSpace(to) ? null : to, caller, ct)).Ok())
             .Needs(Permission.ReadRegisters).Produces<TransferSlip>().WithSummary("What was handed over on a day, by receiver");
     }
 

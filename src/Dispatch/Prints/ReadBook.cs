@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dapper;
+using Dispatch.Access;
 using Dispatch.Documents;
 using Dispatch.Platform;
 using Dispatch.Registers;
@@ -60,25 +61,25 @@ public sealed class ReadBook(Database database, OfficeClock clock)
         };
     }
 
-    /// <summary>The entries under the cover, ascending. Reads as slowly as it is asked.</summary>
-    public async IAsyncEnumerable<BookLine> Lines(BookPrint print, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>The entries under the cover, ascending; of a document granted to none of <paramref name="principals"/> only number, date and state. Reads as slowly as it is asked.</summary>
+    public async IAsyncEnumerable<BookLine> Lines(BookPrint print, Guid[] principals, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
         await using var command = new NpgsqlCommand($"""
             select e.number, e.suffix, e.state, coalesce(i.arrived_on, e.entered_on), d.issuer_name, d.symbol, d.issued_on, d.document_type, t.name, d.subject,
-                   d.urgency, i.to_places, e.reason, d.notes, c.at, it.transferred_on, it.transferred_to, it.receipt_signed_by
+                   d.urgency, case when d.id is not null then i.to_places end, e.reason, d.notes, c.at, it.transferred_on, it.transferred_to, it.receipt_signed_by
             from register_entry e
             left join incoming i on i.document_id = e.document_id
-            left join document d on d.id = e.document_id
+            left join document d on d.id = e.document_id and {GrantStore.Reaches("e.document_id")}
             left join document_type t on t.code = d.document_type
-            left join incoming_transfer it on it.document_id = e.document_id
+            left join incoming_transfer it on it.document_id = d.id
             {CorrectionDates.Of("e.document_id")}
             where {Part}
             order by e.number, e.suffix, it.transferred_on, it.id
             """, connection);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
-            new("SeriesId", print.SeriesId.Value), new("Year", print.Year),
+            new("SeriesId", print.SeriesId.Value), new("Year", print.Year), new("Principals", principals),
             // The cover's numbers, so that an entry made meanwhile is not on paper without being on the cover.
             new("FirstNumber", print.FirstNumber), new("LastNumber", print.LastNumber),
             new("From", NpgsqlTypes.NpgsqlDbType.Date) { Value = (object?)print.Period.From ?? DBNull.Value },

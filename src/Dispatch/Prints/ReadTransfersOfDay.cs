@@ -1,4 +1,5 @@
 using Dapper;
+using Dispatch.Access;
 using Dispatch.Documents;
 using Dispatch.Platform;
 using Dispatch.Registers;
@@ -29,7 +30,7 @@ public sealed record TransferSlipLine(Guid DocumentId, string To, int Number, st
 /// <summary>A query: the hand-overs of one day of one book, today or any day before, as they stand now.</summary>
 public sealed class ReadTransfersOfDay(Database database, OfficeClock clock)
 {
-    public async Task<Result<TransferSlip>> Execute(string code, int year, DateOnly on, string? to, CancellationToken ct)
+    public async Task<Result<TransferSlip>> Execute(string code, int year, DateOnly on, string? to, Caller caller, CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
         if (await RegisterStore.Find(connection, code, ct) is not { } register)
@@ -45,9 +46,9 @@ public sealed class ReadTransfersOfDay(Database database, OfficeClock clock)
             join document_type t on t.code = d.document_type
             join register_entry e on e.series_id = i.series_id and e.year = i.year and e.number = i.arrival_number and e.document_id = i.document_id
             {CorrectionDates.Of("it.document_id")}
-            where it.transferred_on = @on and i.register_id = @RegisterId and i.year = @year and (@to::text is null or it.transferred_to = @to)
+            where it.transferred_on = @on and i.register_id = @RegisterId and i.year = @year and (@to::text is null or it.transferred_to = @to) and {GrantStore.Reaches("it.document_id")}
             order by it.transferred_to collate "vi-x-icu", i.arrival_number, it.id
-            """, new { RegisterId = register.Id, year, on, to }, cancellationToken: ct));
+            """, new { RegisterId = register.Id, year, on, to, caller.Principals }, cancellationToken: ct));
         return new TransferSlip(
             await PrintForm.Of(connection, PrintForm.TransferSlip, on, ct), register.Code, register.Name, register.IssuingBody, on,
             [.. rows.Select(row => new TransferSlipLine(

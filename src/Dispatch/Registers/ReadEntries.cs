@@ -17,10 +17,10 @@ namespace Dispatch.Registers;
 public sealed record EntryView(
     int Number, string Suffix, EntryState State, DateOnly EnteredOn, Guid? DocumentId, string? Issuer, string? Symbol, DateOnly? IssuedOn, string? Subject, string? Notes);
 
-/// <summary>A query: the lines of a book's year, in ascending order.</summary>
+/// <summary>A query: the lines of a book's year, in ascending order. Of a document that is not granted to the caller only number and state are said.</summary>
 public sealed class ReadEntries(Database database)
 {
-    public async Task<Result<Page<EntryView>>> Execute(string code, int year, string? documentType, Paging paging, CancellationToken ct)
+    public async Task<Result<Page<EntryView>>> Execute(string code, int year, string? documentType, Paging paging, Caller caller, CancellationToken ct)
     {
         Key? after = new(0, "");
         if (paging.Cursor is not null && !Cursor.TryRead(paging.Cursor, out after))
@@ -34,10 +34,11 @@ public sealed class ReadEntries(Database database)
                    coalesce(e.reason, d.notes) as notes
             from register_entry e
             left join document d on d.id = e.document_id
+                 and exists (select from document_grant g where g.document_id = d.id and g.principal_id = any(@Principals))
             where e.series_id = @series and e.year = @year and (e.number, e.suffix) > (@Number, @Suffix)
             order by e.number, e.suffix
             limit @Take
-            """, new { series, year, after!.Number, after.Suffix, Take = paging.Limit + 1 }, cancellationToken: ct))).ToList();
+            """, new { series, year, after!.Number, after.Suffix, caller.Principals, Take = paging.Limit + 1 }, cancellationToken: ct))).ToList();
         long? count = paging.Count
             ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(
                 "select count(*) from register_entry where series_id = @series and year = @year", new { series, year }, cancellationToken: ct))

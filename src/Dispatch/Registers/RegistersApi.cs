@@ -31,8 +31,8 @@ internal static class RegistersApi
             .WithExample(new { year = 2026, firstNumber = 4521, because = "Tiếp quản từ sổ giấy" });
 
         registers.MapGet("/{code}/{year:int}/entries",
-                (string code, int year, string? documentType, ReadEntries read, Paging paging, HttpContext http, CancellationToken ct) =>
-                    ListAnswer.Of(http, paging, page => read.Execute(code, year, documentType, page, ct), Row))
+                (string code, int year, string? documentType, ReadEntries read, Paging paging, Caller caller, HttpContext http, CancellationToken ct) =>
+                    ListAnswer.Of(http, paging, page => read.Execute(code, year, documentType, page, caller, ct), Row))
             .Needs(Permission.ReadRegisters).Produces<Page<EntryView>>().WithSummary("Lines of a book's year, ascending");
 
         registers.MapGet("/{code}/{year:int}/completeness", async (string code, int year, string? documentType, ProveComplete prove, CancellationToken ct) =>

@@ -48,11 +48,56 @@ internal static class RoutingStore
 
     private const string LineSql = """
         select a.id, a.document_id, a.direction_id, a.parent_id, a.forwarded_from_id, a.role, a.unit_id, a.person_id, a.state, a.due_on, a.read_at,
-               a.assigned_by, a.version, case when a.parent_id is null then n.author_id end as decided_by, u.unit_id as decided_by_unit
+               a.assigned_by, a.version,
+               case when f.id is not null then f.person_id when a.parent_id is null then n.author_id end as decided_by,
+               case when f.id is not null then f.unit_id else u.unit_id end as decided_by_unit
         from assignment a
         join direction n on n.id = a.direction_id
         left join assignment u on u.id = a.parent_id
+        left join assignment f on f.id = a.forwarded_from_id
         """;
+
+    /// <summary>Moves a line; the table of moves is asked first, and the database asks its own.</summary>
+    public static async Task<Problem?> Move(OfficeTransaction tx, RoutedLine line, AssignmentState to, LineEnd? end, DateTimeOffset at, CancellationToken ct)
+    {
+        if (!AssignmentMoves.Allows(line.State, to))
+            return RoutingProblems.MoveRefused;
+        await tx.Connection.ExecuteAsync(new CommandDefinition("""
+            update assignment
+            set state = @to,
+                ended_at = case when @Ends then @at end, ended_by = case when @Ends then @PersonId end, ended_because = @Because,
+                result = @Result, result_note = @Note, answer_document_id = @AnswerDocumentId, answer_symbol = @AnswerSymbol,
+                version = version + 1
+            where id = @Id
+            """, new
+        {
+            line.Id,
+            to,
+            at,
+            tx.Caller.PersonId,
+            Ends = to is AssignmentState.Forwarded or AssignmentState.Returned or AssignmentState.Done or AssignmentState.Withdrawn,
+            end?.Because,
+            end?.Result,
+            end?.Note,
+            end?.AnswerDocumentId,
+            end?.AnswerSymbol,
+        }, cancellationToken: ct));
+        return null;
+    }
+
+    /// <summary>The first act of who has a line accepts it, and work on the document begins.</summary>
+    public static async Task Begin(OfficeTransaction tx, RoutedDocument document, RoutedLine line, DateTimeOffset at, CancellationToken ct)
+    {
+        if (line.State != AssignmentState.Pending)
+            return;
+        await tx.Connection.ExecuteAsync(new CommandDefinition("""
+            update assignment
+            set state = 'active', accepted_at = @at, accepted_by = @PersonId, read_at = coalesce(read_at, @at), read_by = coalesce(read_by, @PersonId), version = version + 1
+            where id = @Id;
+            update incoming set state = 'inProgress' where document_id = @DocumentId and state = 'assigned';
+            update document set version = version + 1 where id = @DocumentId;
+            """, new { line.Id, DocumentId = document.Id, at, tx.Caller.PersonId }, cancellationToken: ct));
+    }
 
     /// <summary>Writes a new line, gives its grants, and answers its id. The caller has checked everything; the database still refuses a second lead.</summary>
     public static async Task<Id<Assignment>> Insert(OfficeTransaction tx, RoutedDocument document, NewLine line, DateTimeOffset at, CancellationToken ct)
@@ -86,6 +131,10 @@ internal static class RoutingStore
             await GrantStore.Give(tx, document.Id, [unit], GrantReason.UnitMember, id.Value, ct);
         return id;
     }
+
+    /// <summary>Counts a change of the document's routing, for <c>If-Match</c>.</summary>
+    public static Task Touch(OfficeTransaction tx, RoutedDocument document, CancellationToken ct) =>
+        tx.Connection.ExecuteAsync(new CommandDefinition("update document set version = version + 1 where id = @Id", new { document.Id }, cancellationToken: ct));
 
     /// <summary>Where the document is now.</summary>
     public static Task SetState(OfficeTransaction tx, RoutedDocument document, IncomingStatus state, DateTimeOffset at, CancellationToken ct) =>
@@ -123,6 +172,9 @@ internal sealed record RoutedLine(
 
     public bool IsOpen => AssignmentMoves.IsOpen(State);
 }
+
+/// <summary>How a line ends.</summary>
+internal sealed record LineEnd(string? Because, HandlingResult? Result = null, string? Note = null, Guid? AnswerDocumentId = null, string? AnswerSymbol = null);
 
 /// <summary>A line to be written.</summary>
 internal sealed record NewLine(Guid DirectionId, AssignmentRole Role, Assignee To, DateOnly? DueOn, int? WorkingDays, string? Instruction)

@@ -84,6 +84,7 @@ public sealed class SampleOffice : IAsyncDisposable
             await NameOffice(ct);
             await OpenBooks(ct);
             await DeclareCalendar(ct);
+            await Stand(ct);
             return true;
         });
         var calendar = await services.GetRequiredService<WorkingCalendars>().Current(ct);
@@ -140,6 +141,14 @@ public sealed class SampleOffice : IAsyncDisposable
             "select id, user_name, full_name from person where user_name = any(@names)", new { names }, cancellationToken: ct));
         var roles = SamplePeople.All.ToDictionary(person => person.UserName, person => person.Role);
         people = rows.ToDictionary(row => row.UserName, row => new Caller(row.Id, row.UserName, row.FullName, Roles.PermissionsOf([roles[row.UserName]])) { Via = "page" });
+    }
+
+    // What each of them sees follows from roles, posts and books.
+    private async Task Stand(CancellationToken ct)
+    {
+        await using var connection = await database.Open(ct);
+        foreach (var (name, person) in people)
+            people[name] = (await Standing.Read(connection, person.PersonId, clock.Today, ct)).As(person);
     }
 
     // Whose books these are, as printed on their covers.

@@ -41,7 +41,7 @@ public sealed class SignInOverHttpTests
         Assert.That(me.GetProperty("fullName").GetString(), Is.EqualTo("Rơ Châm H'Lan"));
         Assert.That(me.GetProperty("roles").EnumerateArray().Select(r => r.GetString()), Is.EqualTo(new[] { "registry" }));
         Assert.That(me.GetProperty("permissions").EnumerateArray().Select(r => r.GetString()),
-            Is.EqualTo(new[] { "agencies.add", "incoming.read", "incoming.register", "registers.manage", "registers.read", "signedIn" }));
+            Is.EqualTo(new[] { "agencies.add", "incoming.handle", "incoming.read", "incoming.register", "incoming.submit", "registers.manage", "registers.read", "signedIn" }));
     }
 
     [TestCase("vi", "Tên đăng nhập hoặc mật khẩu không đúng")]
@@ -90,8 +90,8 @@ public sealed class SignInOverHttpTests
     [TestCase("en", "The account is not permitted to do this")]
     public async Task A_person_without_the_permission_is_refused(string language, string title)
     {
-        var quan = await office.NewPerson(Role.Officer);
-        using var client = await office.Client(quan);
+        var admin = await office.NewPerson(Role.Administrator);
+        using var client = await office.Client(admin);
         client.DefaultRequestHeaders.Add("Accept-Language", language);
 
         using var answer = await client.GetAsync("/api/v1/reads");

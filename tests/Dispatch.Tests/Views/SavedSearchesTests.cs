@@ -60,8 +60,8 @@ internal sealed class SavedSearchesTests
     [Test]
     public async Task Who_may_not_read_has_no_views()
     {
-        var quan = await office.Client("quan");
-        Assert.That((await quan.GetAsync(Path)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        var admin = await office.Client("admin");
+        Assert.That((await admin.GetAsync(Path)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
     private static async Task<List<string>> Names(HttpClient client) =>

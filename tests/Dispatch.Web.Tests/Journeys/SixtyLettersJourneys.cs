@@ -86,8 +86,9 @@ public sealed class SixtyLettersJourneys
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{count} letters {(telex ? "through Telex" : "plain")}, seed {Seed}: {(double)keys / count:F1} keys and {clock.Elapsed.TotalSeconds / count:F2} s a letter, subjects of {(double)composed / count:F1} letters"));
 
+        var clerk = await desk.CallerOf(DeskOffice.Clerk);
         var lines = await desk.Use<FindIncoming, Page<IncomingLine>>(find => find.Execute(
-            new IncomingFilter { Register = DeskOffice.Book, Sort = IncomingSort.NumberDescending }, new Paging(count), CancellationToken.None));
+            new IncomingFilter { Register = DeskOffice.Book, Sort = IncomingSort.NumberDescending }, new Paging(count), clerk, CancellationToken.None));
         var registered = lines.Items.Reverse().Select(line => (line.ArrivalNumber, line.Symbol, line.Issuer, line.IssuedOn, line.Subject));
         Assert.That(registered, Is.EqualTo(letters.Select((letter, i) => (first + i, (string?)letter.Symbol, letter.Issuer, (DateOnly?)letter.IssuedOn, letter.Subject))));
         if (!telex)

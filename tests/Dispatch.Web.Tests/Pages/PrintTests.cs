@@ -65,7 +65,7 @@ public sealed class PrintTests
         Assert.That(browser.Text("td.free"), Does.Not.Contain("Đã sửa"));
         var patch = System.Text.Json.JsonSerializer.SerializeToElement(new { subject = "V/v trích yếu đã sửa", because = "Gõ nhầm trích yếu" });
         await desk.Use<CorrectIncoming, IncomingView>(correct => correct.Execute(letter.Id, patch, new IfMatch(true, null, true), clerk, default));
-        var history = await desk.Use<ReadIncomingHistory, Page<HistoryLine>>(read => read.Execute(letter.Id, new Paging(10), default));
+        var history = await desk.Use<ReadIncomingHistory, Page<HistoryLine>>(read => read.Execute(letter.Id, new Paging(10), clerk, default));
         var act = history.Items.Single(line => line.Action == "incoming.corrected").Number;
         await desk.Use<UndoIncoming, IncomingView>(undo => undo.Execute(letter.Id, new() { Entry = act }, clerk, default));
         await browser.Open($"/so/DEN/2026/in?tu-so={letter.ArrivalNumber}&den-so={letter.ArrivalNumber}");

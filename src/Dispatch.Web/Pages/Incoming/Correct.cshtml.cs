@@ -114,7 +114,7 @@ public sealed class CorrectModel(
         (Form, Both) = (mine.Deserialize<RegisterForm>()!, both);
         Original = JsonSerializer.Serialize(RegisterForm.Of(Document));
         Version = Document.Version;
-        var last = (await readHistory.Execute(Document.Id, new Paging(Paging.MaxLimit), ct)).Ok(out var history, out _)
+        var last = (await readHistory.Execute(Document.Id, new Paging(Paging.MaxLimit), Caller, ct)).Ok(out var history, out _)
             ? history.Items.LastOrDefault(line => !line.Action.EndsWith(".read", StringComparison.Ordinal))
             : null;
         var at = last is null ? "" : clock.InOffice(last.At).ToString("HH:mm", CultureInfo.InvariantCulture);

@@ -153,7 +153,7 @@ public sealed class EntryModel(
         if (!(await read.Execute(new Id<Document>(id), Caller, ct)).Ok(out var document, out _))
             return false;
         Document = document;
-        if ((await readHistory.Execute(new Id<Document>(id), new Paging(Paging.MaxLimit), ct)).Ok(out var history, out _))
+        if ((await readHistory.Execute(new Id<Document>(id), new Paging(Paging.MaxLimit), Caller, ct)).Ok(out var history, out _))
             (Acts, Reads) = ([.. history.Items.Where(line => !IsRead(line))], [.. history.Items.Where(IsRead)]);
         return true;
     }

@@ -135,7 +135,7 @@ public sealed class ListModel(
         var rows = new List<IDictionary<string, object?>>();
         for (var next = new Paging(Paging.MaxLimit); ;)
         {
-            if (!(await find.Execute(filter, next, ct)).Ok(out var page, out var problem))
+            if (!(await find.Execute(filter, next, Caller, ct)).Ok(out var page, out var problem))
                 return await Refused(problem, ct);
             rows.AddRange(page.Items.Select(line => IncomingColumns.Row(line, columns)));
             if (rows.Count > ListAnswer.MostRows)
@@ -219,7 +219,7 @@ public sealed class ListModel(
             Refuse(errors.ToProblem());
             return;
         }
-        if ((await find.Execute(query, new Paging(Cursor: Address[ListAddress.After]), ct)).Ok(out var lines, out var problem))
+        if ((await find.Execute(query, new Paging(Cursor: Address[ListAddress.After]), Caller, ct)).Ok(out var lines, out var problem))
             Lines = lines;
         else
             Refuse(problem);

@@ -179,7 +179,7 @@ public sealed class RegisterModel(
             IssuedOn = issuedOn,
             Subject = Form.Subject,
             Except = except is { } id ? new Id<Document>(id) : null,
-        }, ct);
+        }, Caller, ct);
         return Partial("_Alike", new LookedAt(found, Form.Issuer?.Trim() ?? "", arrivedOn > clock.Today, issuedOn > arrivedOn ? Written(arrivedOn) : null, MayAddIssuer));
     }
 

@@ -24,7 +24,7 @@ public sealed class IncomingBookModel(ReadBook read, NotePrint note, StartBookPd
         var tools = new PrintTools($"/so/{print.Register}/{year}", "print.back", here + address.With(), Request.Query[Noted] == "1",
             here + address.With((PrintAddress.Compact, address.IsCompact ? null : "1")), address.IsCompact,
             here + Handled(address.With(), "handler=Pdf"), !printer.Available);
-        return Partial("_IncomingBook", new BookSheets(print, read.Lines(print, ct), Caller.FullName, clock.Today, address.IsCompact, tools));
+        return Partial("_IncomingBook", new BookSheets(print, read.Lines(print, Caller.Principals, ct), Caller.FullName, clock.Today, address.IsCompact, tools));
     }
 
     public async Task<IActionResult> OnPost(string code, int year, CancellationToken ct)

@@ -24,7 +24,7 @@ public sealed class TransfersModel(ReadTransfersOfDay read, OfficeClock clock) :
         if (!TypedDate.TryParse(string.IsNullOrWhiteSpace(ngay) ? clock.Today.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) : ngay, clock.Today, Lean.Back, out var typed)
             || typed.Date is not { } on)
             return Redirect($"{back}?tu={Uri.EscapeDataString(ngay!)}");
-        if (!(await read.Execute(code, year, on, string.IsNullOrWhiteSpace(to) ? null : to, ct)).Ok(out var slip, out _))
+        if (!(await read.Execute(code, year, on, string.IsNullOrWhiteSpace(to) ? null : to, Caller, ct)).Ok(out var slip, out _))
             return NotFound();
         (Slip, Tools) = (slip, new PrintTools(back, "print.back"));
         return Page();

@@ -76,7 +76,7 @@ public sealed class BookModel(FindRegisters find, ReadBook read, FindPrints find
             return Page();
         }
         var rows = new List<IDictionary<string, object?>>();
-        await foreach (var line in read.Lines(print, ct))
+        await foreach (var line in read.Lines(print, Caller.Principals, ct))
         {
             var cells = line.Cells();
             rows.Add(print.Form.Columns.Zip(cells, (head, cell) => (head, cell)).ToDictionary(pair => pair.head, pair => (object?)pair.cell));

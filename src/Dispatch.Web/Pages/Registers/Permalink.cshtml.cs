@@ -11,5 +11,5 @@ namespace Dispatch.Web.Pages.Registers;
 public sealed class PermalinkModel(FindByNumber find) : DeskPage
 {
     public async Task<IActionResult> OnGet(string code, int year, int number, CancellationToken ct) =>
-        (await find.Execute(code, year, number, ct)).Ok(out var id, out _) ? Redirect($"/van-ban-den/{id}") : NotFound();
+        (await find.Execute(code, year, number, Caller, ct)).Ok(out var id, out _) ? Redirect($"/van-ban-den/{id}") : NotFound();
 }

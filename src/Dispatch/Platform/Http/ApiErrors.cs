@@ -38,6 +38,15 @@ public static partial class ApiErrors
         ["register_code_unique"] = new("register-exists", StatusCodes.Status409Conflict, new("Đã có sổ mang mã này", "A register with this code exists")),
         ["agency_name_unique"] = new("agency-exists", StatusCodes.Status409Conflict, new("Đã có cơ quan tên này", "An agency with this name exists")),
         ["agency_variant_pk"] = new("agency-variant-exists", StatusCodes.Status409Conflict, new("Cách viết này đã có", "This spelling exists")),
+        ["assignment_one_lead"] = new("second-lead", StatusCodes.Status409Conflict, new("Ý kiến chỉ đạo đã có đơn vị chủ trì", "The direction has a lead already")),
+        ["assignment_one_lead_below"] = new("second-lead", StatusCodes.Status409Conflict, new("Trong đơn vị đã có người chủ trì", "The unit has a lead already")),
+        ["assignment_once"] = new("assigned-twice", StatusCodes.Status409Conflict, new("Đơn vị, cá nhân này đã được giao", "This unit or person has it already")),
+        ["assignment_move_known"] = new("assignment-move-refused", StatusCodes.Status409Conflict,
+            new("Trạng thái hiện tại của việc này không cho phép thao tác đó", "The assignment's present state does not allow this")),
+        ["direction_has_lead"] = new("no-lead", StatusCodes.Status409Conflict, new("Ý kiến chỉ đạo phải có chủ trì", "A direction names a lead")),
+        ["direction_given_unique"] = new("directed-already", StatusCodes.Status409Conflict,
+            new("Văn bản đã có ý kiến chỉ đạo: sửa hoặc thu hồi ý kiến đó trước", "The document has a direction: change or recall that first")),
+        ["submission_waiting_unique"] = new("submitted-already", StatusCodes.Status409Conflict, new("Văn bản đang chờ cho ý kiến", "The document already waits for a direction")),
         ["person_user_name_unique"] = new("user-name-taken", StatusCodes.Status409Conflict, new("Tên đăng nhập đã có người dùng", "The user name is taken")),
     };
 
