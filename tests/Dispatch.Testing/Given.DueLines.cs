@@ -63,6 +63,12 @@ public static partial class Given
                        done_at, case when done_at is not null then @system end, case when done_at is not null then 'noted' end from given_line;
                 insert into document_grant (document_id, principal_id, because, source_id, arrival_key)
                 select g.document_id, coalesce(g.person_id, g.unit_id), 'assignment', g.id, i.arrival_key from given_line g join incoming i on i.document_id = g.document_id;
+                insert into document_grant (document_id, principal_id, because, source_id, arrival_key)
+                select g.document_id, p.unit_id, 'unitMember', g.id, i.arrival_key from given_line g join incoming i on i.document_id = g.document_id join person p on p.id = g.person_id
+                where p.unit_id is not null and not g.restricted
+                union all
+                select g.document_id, '00000000-0000-7000-8000-0000000000a2', 'oversight', g.document_id, i.arrival_key
+                from given_line g join incoming i on i.document_id = g.document_id where not g.restricted;
                 drop table given_line;
                 set session_replication_role = origin;
                 """, new

@@ -25,7 +25,6 @@ internal sealed partial class ArchitectureTests
         ["Routing"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Registers", "Documents", "Incoming"],
         ["Reminders"] = ["Platform", "Journal", "People", "Access", "Notices", "Calendar", "Documents", "Routing"],
         ["Mail"] = ["Platform", "Journal", "People", "Notices", "Calendar"],
-        ["Prints"] = ["Platform", "Journal", "People", "Files", "Runs", "Registers", "Documents"],
         ["Prints"] = ["Platform", "Journal", "People", "Access", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
         ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers", "Prints", "Mail"],

@@ -3,6 +3,8 @@
 // time (their row is locked first), and a notice told anew meanwhile waits for the next mail.
 using Dapper;
 using Dispatch.Calendar;
+using Dispatch.Notices;
+using Dispatch.People;
 using Dispatch.Platform;
 
 namespace Dispatch.Mail;
@@ -60,7 +62,8 @@ internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCal
             for no key update skip locked
             """, new { id }, cancellationToken: ct)) is not { } receiver)
             return 0;
-        await using var rows = await tx.Connection.QueryMultipleAsync(new CommandDefinition("""
+        var (_, _, principals) = await Standing.Read(tx.Connection, new(id), clock.Today, ct);
+        await using var rows = await tx.Connection.QueryMultipleAsync(new CommandDefinition($"""
             select kind, channel from mail_channel where person_id = @id;
             select exists (select from mail_outbox where person_id = @id and kind = 'digest' and digest_on = @Today);
             select n.id, n.kind, n.object_type, n.object_id, n.about, n.at, a.due_on, coalesce(a.urgency_rank, i.urgency_rank, 0) as urgency_rank
@@ -69,8 +72,9 @@ internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCal
             left join incoming i on n.object_type = 'document' and i.document_id = n.object_id
             where n.person_id = @id and n.mail_id is null and n.read_at is null and n.at >= @EmailSince
               and (n.kind not in ('dueSoon', 'dueToday', 'overdue', 'escalated') or a.state in ('pending', 'active', 'returnProposed'))
+              and {NoticeStore.StillSeen}
             order by n.at, n.id
-            """, new { id, clock.Today, receiver.EmailSince }, cancellationToken: ct));
+            """, new { id, clock.Today, receiver.EmailSince, principals }, cancellationToken: ct));
         var chosen = (await rows.ReadAsync<(string Kind, string Channel)>()).ToDictionary(row => row.Kind, row => EnumText.Parse<MailChannel>(row.Channel));
         var hadDigest = await rows.ReadSingleAsync<bool>();
         var told = (await rows.ReadAsync<MailLine>()).ToLookup(line => chosen.GetValueOrDefault(EnumText.Of(line.Kind), UsualChannel.Of(line.Kind)) switch

@@ -16,8 +16,11 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
     private const int Batch = 500;
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(4);
 
+    private readonly Dictionary<Guid, Guid[]> principals = [];
+
     public async Task<JobResult> Run(CancellationToken ct)
     {
+        principals.Clear();
         var calendar = await calendars.Current(ct);
         var rules = ReminderDays.Now(await Rules(ct), calendar, clock);
         var told = 0;
@@ -139,7 +142,7 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
             return 0;
         var due = (await tx.Connection.QueryAsync<DueReminder>(new CommandDefinition($"""
             select a.id, a.document_id, a.due_on, a.person_id, a.unit_id, coalesce(a.unit_id, u.unit_id, p.unit_id) as head_unit_id, r.code,
-                   d.access_level = 'restricted' as restricted, i.arrival_number, d.subject
+                   i.arrival_number, d.subject
             from assignment a
             join document d on d.id = a.document_id
             join incoming i on i.document_id = a.document_id
@@ -149,7 +152,7 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
             where a.id = any(@ids) and {Open} and {Due}
             order by a.due_on, a.id
             """, Parameters(rules, ids, null), cancellationToken: ct))).ToList();
-        var people = await WhoIsWho.Read(tx, clock.Today, [.. due.Where(row => row.Restricted).Select(row => row.DocumentId).Distinct()], ct);
+        var people = await WhoIsWho.Read(tx, clock.Today, [.. due.Select(row => row.DocumentId).Distinct()], principals, ct);
         var (written, notices) = (new List<Written>(), new List<NewNotice>());
         foreach (var row in due)
         {
@@ -206,4 +209,4 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
 
 /// <summary>A reminder that is to be given.</summary>
 internal sealed record DueReminder(
-    Guid Id, Guid DocumentId, DateOnly DueOn, Guid? PersonId, Guid? UnitId, Guid? HeadUnitId, ReminderCode Code, bool Restricted, int ArrivalNumber, string Subject);
+    Guid Id, Guid DocumentId, DateOnly DueOn, Guid? PersonId, Guid? UnitId, Guid? HeadUnitId, ReminderCode Code, int ArrivalNumber, string Subject);

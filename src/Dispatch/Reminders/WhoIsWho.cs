@@ -6,7 +6,7 @@ namespace Dispatch.Reminders;
 
 /// <summary>
 /// Whom a reminder goes to today: who has the line, or leads the unit that has it, and who stands in for them; of an escalation, who leads the unit or
-/// is Chánh Văn phòng. What has a limit within the office (restricted) is told to those only who may see it.
+/// is Chánh Văn phòng. Nobody is told of what they may not see: a reminder never says more than the lists do.
 /// </summary>
 internal sealed class WhoIsWho
 {
@@ -16,10 +16,13 @@ internal sealed class WhoIsWho
     private readonly Guid[] chiefs;
     private readonly ILookup<Guid, Guid> grants;
     private readonly DateOnly today;
-    private readonly Dictionary<Guid, Guid[]> principals = [];
+    private readonly Dictionary<Guid, Guid[]> principals;
 
-    private WhoIsWho(IEnumerable<Pair> heads, IEnumerable<Pair> substitutes, IEnumerable<Guid> canSignIn, Guid[] chiefs, IEnumerable<Pair> grants, DateOnly today)
+    private WhoIsWho(
+        IEnumerable<Pair> heads, IEnumerable<Pair> substitutes, IEnumerable<Guid> canSignIn, Guid[] chiefs, IEnumerable<Pair> grants, DateOnly today,
+        Dictionary<Guid, Guid[]> principals)
     {
+        this.principals = principals;
         headsOf = heads.ToLookup(pair => pair.Of, pair => pair.Is);
         substitutesOf = substitutes.ToLookup(pair => pair.Of, pair => pair.Is);
         this.canSignIn = [.. canSignIn];
@@ -28,7 +31,12 @@ internal sealed class WhoIsWho
         this.today = today;
     }
 
-    public static async Task<WhoIsWho> Read(OfficeTransaction tx, DateOnly today, Guid[] restricted, CancellationToken ct)
+    /// <param name="tx">The transaction of the batch.</param>
+    /// <param name="today">The day it is.</param>
+    /// <param name="documents">The documents of the batch.</param>
+    /// <param name="principals">What persons are to grants, kept for the whole sweep.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task<WhoIsWho> Read(OfficeTransaction tx, DateOnly today, Guid[] documents, Dictionary<Guid, Guid[]> principals, CancellationToken ct)
     {
         await using var rows = await tx.Connection.QueryMultipleAsync(new CommandDefinition("""
             select distinct t.unit_id as "of", t.person_id as "is"
@@ -38,9 +46,9 @@ internal sealed class WhoIsWho
             select a.person_id as "of", a.substitute_id as "is" from absence a where a.ended_at is null and @today between a.from_on and a.to_on;
             select id from person where disabled_at is null;
             select person_id from person_role where role = 'officeChief';
-            select g.document_id as "of", g.principal_id as "is" from document_grant g where g.document_id = any(@restricted);
-            """, new { today, restricted }, cancellationToken: ct));
-        return new(await rows.ReadAsync<Pair>(), await rows.ReadAsync<Pair>(), await rows.ReadAsync<Guid>(), [.. await rows.ReadAsync<Guid>()], await rows.ReadAsync<Pair>(), today);
+            select g.document_id as "of", g.principal_id as "is" from document_grant g where g.document_id = any(@documents);
+            """, new { today, documents }, cancellationToken: ct));
+        return new(await rows.ReadAsync<Pair>(), await rows.ReadAsync<Pair>(), await rows.ReadAsync<Guid>(), [.. await rows.ReadAsync<Guid>()], await rows.ReadAsync<Pair>(), today, principals);
     }
 
     /// <summary>Whom to tell; empty when nobody besides who knows already, null while there is nobody at all: it stays due.</summary>
@@ -70,8 +78,6 @@ internal sealed class WhoIsWho
 
     private async Task<IReadOnlyList<Guid>> MaySee(List<Guid> people, DueReminder reminder, OfficeTransaction tx, CancellationToken ct)
     {
-        if (!reminder.Restricted)
-            return people;
         var see = new List<Guid>();
         foreach (var person in people)
         {

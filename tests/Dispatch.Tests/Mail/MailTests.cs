@@ -115,6 +115,16 @@ internal sealed class MailTests
     }
 
     [Test]
+    public async Task No_mail_tells_of_a_document_one_may_not_see_any_more()
+    {
+        await Given.DueLines(database, new DueLine(new(2026, 10, 9), quan, null, Long));
+        await EveryTenMinutes("2026-10-12 07:20", "2026-10-12 07:20");
+        await Run("delete from document_grant where principal_id = @quan", new { quan });
+        await EveryTenMinutes("2026-10-12 07:30", "2026-10-12 07:40");
+        Assert.That(await Outbox(), Is.EqualTo(new[] { "digest 10-12 07:30 head sent" }));
+    }
+
+    [Test]
     public async Task A_person_reads_their_own_language()
     {
         await Run("update person set mail_language = 'en' where id = @quan", new { quan });
