@@ -64,6 +64,7 @@ internal static class ReminderCost
                 await owner.ExecuteAsync("vacuum analyze assignment", commandTimeout: 600);
                 await owner.ExecuteAsync("vacuum analyze document", commandTimeout: 600);
                 await owner.ExecuteAsync("vacuum analyze incoming", commandTimeout: 600);
+                await owner.ExecuteAsync("vacuum analyze document_grant", commandTimeout: 600);
             }
             var clock = new OfficeClock(new FakeTimeProvider(new DateTimeOffset(2026, 10, 12, 9, 0, 0, TimeSpan.FromHours(7))), TimeZoneInfo.FindSystemTimeZoneById(OfficeClock.DefaultZone));
             return new(database, new(database.Database, clock, new WorkingCalendars(database.Database, clock)));

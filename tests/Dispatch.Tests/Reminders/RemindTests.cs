@@ -240,7 +240,7 @@ internal sealed class RemindTests
                     await new Remind(swept, clock, new WorkingCalendars(swept, clock)).Run(stop.Token);
                     return;
                 }
-                catch (Exception e) when (e is NpgsqlException or OperationCanceledException or IOException or System.Data.DataException { InnerException: NpgsqlException })
+                catch (Exception e) when (e is NpgsqlException or OperationCanceledException or IOException or System.Data.DataException { InnerException: NpgsqlException } || e is InvalidOperationException { Source: "Npgsql" })
                 {
                     if (e is OperationCanceledException)
                         Interlocked.Increment(ref killed);
