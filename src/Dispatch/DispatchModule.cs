@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Dispatch.Access;
 using Dispatch.Agencies;
 using Dispatch.Calendar;
 using Dispatch.Documents;
@@ -220,6 +221,15 @@ public static class DispatchModule
         services.AddScoped<Opinions>();
         services.AddScoped<TakePaper>();
         services.AddScoped<FollowDocument>();
+        services.AddScoped<FindDirections>();
+        services.AddScoped<ShareDocument>();
+        services.AddScoped<FindReaders>();
+        services.AddScoped<FindSentences>();
+        services.AddScoped<KeepSentences>();
+        services.AddScoped<FindTemplates>();
+        services.AddScoped<KeepTemplates>();
+        services.AddScoped<FindFields>();
+        services.AddScoped<KeepField>();
 
         // Prints
         services.AddScoped<ReadBook>();
@@ -285,6 +295,7 @@ public static class DispatchModule
         IncomingApi.Map(api);
         RoutingApi.Map(api);
         AssignmentsApi.Map(api);
+        RoutingDataApi.Map(api);
         PrintsApi.Map(api);
         ViewsApi.Map(api);
         ReceivedItemsApi.Map(api);

@@ -366,5 +366,14 @@
     });
   }
 
+  // A stock sentence goes into its box, after what stands there.
+  document.addEventListener("click", (event) => {
+    const chip = event.target.closest("[data-say]");
+    if (!chip) return;
+    const box = document.getElementById(chip.dataset.into);
+    box.value = box.value.trim() ? `${box.value.trim()} ${chip.dataset.say}` : chip.dataset.say;
+    box.focus();
+  });
+
   document.addEventListener("DOMContentLoaded", () => { ready(document); follow(); });
 })();

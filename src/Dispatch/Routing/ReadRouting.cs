@@ -83,22 +83,27 @@ public sealed class ReadRouting(Database database)
             where c.document_id = @id
             order by c.at desc, c.id desc
             limit 1;
-            select exists (select from document_follow where document_id = @id and person_id = @PersonId);
-            """, new { id, caller.PersonId }, cancellationToken: ct));
+            select exists (select from document_follow where document_id = @id and person_id = @PersonId) as follows,
+                   exists (select from assignment a where a.document_id = @id and a.state not in ('returned', 'withdrawn')
+                               and (a.person_id = any(@Desks) or a.unit_id = any(@UnitsLed))) as takes_part,
+                   (select access_level = 'restricted' from document where id = @id) as restricted;
+            """, new { id, caller.PersonId, caller.Desks, caller.UnitsLed }, cancellationToken: ct));
         var custody = (await reader.ReadAsync<CustodyView>()).ToList();
         var paper = await reader.ReadSingleOrDefaultAsync<PaperView>();
-        var follows = await reader.ReadSingleAsync<bool>();
+        var own = await reader.ReadSingleAsync<Own>();
         var notes = await NoteView.Of(connection, id, ct);
         var opinions = await OpinionView.Of(connection, id, ct);
-        var mayDo = MayDo(await GrantStore.Of(connection, id, ct), document, submissions, directions, Subject.Of(caller));
-        return new RoutingView(document, submissions, directions, custody, paper, notes, opinions, follows, mayDo);
+        var mayDo = MayDo(await GrantStore.Of(connection, id, ct), document, submissions, directions, own, Subject.Of(caller));
+        return new RoutingView(document, submissions, directions, custody, paper, notes, opinions, own.Follows, mayDo);
     }
 
+    private sealed record Own(bool Follows, bool TakesPart, bool Restricted);
+
     private static IReadOnlyList<DocumentAction> MayDo(
-        IReadOnlyCollection<Guid> grantedTo, RoutedDocumentView document, IReadOnlyList<SubmissionView> submissions, IReadOnlyList<DirectionView> directions, Subject subject)
+        IReadOnlyCollection<Guid> grantedTo, RoutedDocumentView document, IReadOnlyList<SubmissionView> submissions, IReadOnlyList<DirectionView> directions, Own own, Subject subject)
     {
         var (waiting, given) = (submissions.FirstOrDefault(one => one.State == SubmissionState.Waiting), directions.FirstOrDefault(one => one.State == DirectionState.Given));
-        var matter = new Matter { GrantedTo = grantedTo, WaitsAt = waiting?.To.Id, DirectedBy = given?.Author.Id, TypedBy = given?.TypedBy?.Id, TypedFor = waiting?.To.Id };
+        var matter = new Matter { GrantedTo = grantedTo, WaitsAt = waiting?.To.Id, DirectedBy = given?.Author.Id, TypedBy = given?.TypedBy?.Id, TypedFor = waiting?.To.Id, TakesPart = own.TakesPart, Restricted = own.Restricted };
         var free = document.Status is IncomingStatus.Registered or IncomingStatus.Submitted;
         return
         [

@@ -1,3 +1,4 @@
+using Dispatch.Access;
 using Dispatch.Documents;
 using Dispatch.Incoming;
 using Dispatch.People;
@@ -89,6 +90,21 @@ internal static class RoutingApi
 
         incoming.MapDelete("/{id}/following", async (Id<Document> id, FollowDocument follow, Caller caller, CancellationToken ct) => (await follow.Execute(id, false, caller, ct)).Ok())
             .Needs(Permission.HandleIncoming).Produces<FollowView>().WithSummary("Follow it no longer");
+
+        incoming.MapPost("/{id}/shares", async (Id<Document> id, ShareDocumentRequest request, ShareDocument share, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => share.Share(id, request, caller, ct), ct)).Created(_ => $"{Documents}/{id}/readers"))
+            .Needs(Permission.HandleIncoming).Produces<ShareView>(201).WithSummary("Let a unit's leader or a person see it")
+            .WithExample(new { person = "krong", note = "Để tham khảo" });
+
+        incoming.MapDelete("/{id}/shares/{share:guid}", async (Id<Document> id, Guid share, ShareDocument use, Caller caller, CancellationToken ct) => (await use.End(id, share, caller, ct)).Ok())
+            .Needs(Permission.HandleIncoming).Produces<ShareView>().WithSummary("Let them see it no longer");
+
+        incoming.MapGet("/{id}/readers", async (Id<Document> id, FindReaders find, Caller caller, CancellationToken ct) => (await find.Execute(id, caller, ct)).Ok())
+            .Needs(Permission.ReadIncoming).Produces<ReadersView>().WithSummary("Who can see it, and why");
+
+        incoming.MapGet("/{id}/access", async (Id<Document> id, string? person, FindReaders find, Caller caller, CancellationToken ct) =>
+                (await find.Explain(id, string.IsNullOrWhiteSpace(person) ? caller.UserName : person, caller, ct)).Ok())
+            .Needs(Permission.SignedIn).Produces<AccessExplained>().WithSummary("Why a person sees it, or does not; without a word of what is in it");
 
         api.MapGet("/submissions", (bool? urgent, FindSubmissions find, Paging paging, Caller caller, HttpContext http, CancellationToken ct) =>
                 ListAnswer.Of(http, paging, page => find.Execute(urgent == true, page, caller, ct), Row))

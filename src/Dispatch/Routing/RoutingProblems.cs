@@ -60,6 +60,9 @@ internal static class RoutingProblems
     public static readonly Problem LeadStays = new("lead-stays", StatusCodes.Status409Conflict,
         new("Không thu hồi riêng đơn vị chủ trì: sửa hoặc thu hồi ý kiến chỉ đạo", "The lead is not withdrawn alone: change or recall the direction"));
 
+    public static readonly Problem ShareNotFound = new("share-not-found", StatusCodes.Status404NotFound,
+        new("Không tìm thấy lần chia sẻ", "There is no such share"));
+
     public static readonly Problem NoPaper = new("no-paper", StatusCodes.Status409Conflict,
         new("Văn bản này không có bản giấy", "This document has no paper"));
 

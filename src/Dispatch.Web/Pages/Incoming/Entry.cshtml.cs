@@ -7,6 +7,7 @@ using Dispatch.Journal;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Routing;
 using Dispatch.Web.Desk;
 using Dispatch.Web.TagHelpers;
 using Microsoft.AspNetCore.Mvc;
@@ -19,12 +20,15 @@ namespace Dispatch.Web.Pages.Incoming;
 /// </summary>
 [Needs(Permission.ReadIncoming)]
 public sealed class EntryModel(
-    ReadIncoming read, ReadIncomingHistory readHistory, AnnulIncoming annul, TransferIncoming transfer, UndoIncoming undo, TypedEntry typed, Idempotency idempotency,
+    ReadIncoming read, ReadRouting readRouting, ReadIncomingHistory readHistory, AnnulIncoming annul, TransferIncoming transfer, UndoIncoming undo, TypedEntry typed, Idempotency idempotency,
     OfficeClock clock) : DeskPage
 {
     private const string AskToAnnul = "huy-so";
 
     public IncomingView Document { get; private set; } = null!;
+
+    /// <summary>Where it is and was, and who has what to do.</summary>
+    public RoutingView Routing { get; private set; } = null!;
 
     /// <summary>Who did what.</summary>
     public IReadOnlyList<HistoryLine> Acts { get; private set; } = [];
@@ -153,6 +157,9 @@ public sealed class EntryModel(
         if (!(await read.Execute(new Id<Document>(id), Caller, ct)).Ok(out var document, out _))
             return false;
         Document = document;
+        if (!(await readRouting.Execute(new Id<Document>(id), Caller, ct)).Ok(out var routing, out _))
+            return false;
+        Routing = routing;
         if ((await readHistory.Execute(new Id<Document>(id), new Paging(Paging.MaxLimit), Caller, ct)).Ok(out var history, out _))
             (Acts, Reads) = ([.. history.Items.Where(line => !IsRead(line))], [.. history.Items.Where(IsRead)]);
         return true;

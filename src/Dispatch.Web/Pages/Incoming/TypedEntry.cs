@@ -35,6 +35,9 @@ public sealed class TypedEntry(FindAgencies agencies, CountWorkingDays workingDa
         Notes = form.Notes,
     };
 
+    /// <summary>Today in the office's zone.</summary>
+    public DateOnly Today => clock.Today;
+
     /// <summary>A typed date; null for none and for what is none.</summary>
     public DateOnly? DateOf(string? text) => TypedDate.TryParse(text, clock.Today, Lean.Back, out var typed) ? typed.Date : null;
 

@@ -42,7 +42,10 @@ public sealed class ListModel(FindNotices find, MarkNoticeRead mark, MarkAllNoti
     public static string AddressOf(NoticeView notice) => notice.ObjectType switch
     {
         "receivedItem" => $"/cho-vao-so/{notice.ObjectId}",
+        "document" when notice.Kind == NoticeKind.Submitted => $"/cho-y-kien/{notice.ObjectId}",
         "document" => $"/van-ban-den/{notice.ObjectId}",
+        "assignment" => $"/viec/{notice.ObjectId}",
+        "opinion" when notice.Kind == NoticeKind.OpinionAsked => $"/viec/y-kien/{notice.ObjectId}",
         _ => "/",
     };
 }
