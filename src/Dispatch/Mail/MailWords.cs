@@ -80,7 +80,9 @@ internal static class MailWords
     private static string PathOf(MailLine line) => line.ObjectType switch
     {
         "assignment" => $"viec/{line.ObjectId}",
+        "document" when line.Kind == NoticeKind.Submitted => $"cho-y-kien/{line.ObjectId}",
         "document" => $"van-ban-den/{line.ObjectId}",
+        "opinion" when line.Kind == NoticeKind.OpinionAsked => $"viec/y-kien/{line.ObjectId}",
         "receivedItem" => $"cho-vao-so/{line.ObjectId}",
         _ => "thong-bao",
     };
