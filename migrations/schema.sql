@@ -552,6 +552,34 @@ CREATE TABLE public.list_template_line (
     CONSTRAINT list_template_line_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text])))
 );
 
+CREATE TABLE public.mail_channel (
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    channel text NOT NULL,
+    CONSTRAINT mail_channel_known CHECK ((channel = ANY (ARRAY['immediate'::text, 'digest'::text, 'off'::text])))
+);
+
+CREATE TABLE public.mail_outbox (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    message_id text NOT NULL,
+    kind text NOT NULL,
+    digest_on date,
+    address text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    last_error text,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT mail_outbox_digest_whole CHECK (((kind = 'digest'::text) = (digest_on IS NOT NULL))),
+    CONSTRAINT mail_outbox_kind_known CHECK ((kind = ANY (ARRAY['digest'::text, 'immediate'::text]))),
+    CONSTRAINT mail_outbox_sent_whole CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+    CONSTRAINT mail_outbox_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+);
+
 CREATE TABLE public.notice (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -561,6 +589,7 @@ CREATE TABLE public.notice (
     about text NOT NULL,
     at timestamp with time zone NOT NULL,
     read_at timestamp with time zone,
+    mail_id uuid,
     CONSTRAINT notice_about_nfc CHECK ((about IS NFC NORMALIZED))
 );
 
@@ -677,7 +706,12 @@ CREATE TABLE public.person (
     disabled_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT person_full_name_nfc CHECK ((full_name IS NFC NORMALIZED))
+    email text,
+    email_since timestamp with time zone,
+    mail_language text DEFAULT 'vi'::text NOT NULL,
+    CONSTRAINT person_email_whole CHECK (((email IS NULL) = (email_since IS NULL))),
+    CONSTRAINT person_full_name_nfc CHECK ((full_name IS NFC NORMALIZED)),
+    CONSTRAINT person_mail_language_known CHECK ((mail_language = ANY (ARRAY['vi'::text, 'en'::text])))
 );
 
 CREATE TABLE public.person_role (
@@ -783,6 +817,35 @@ CREATE TABLE public.register_entry (
     reason text,
     CONSTRAINT register_entry_reason_given CHECK (((state = 'used'::text) OR (reason IS NOT NULL))),
     CONSTRAINT register_entry_state_known CHECK ((state = ANY (ARRAY['used'::text, 'reserved'::text, 'annulled'::text, 'returned'::text])))
+);
+
+CREATE TABLE public.reminder (
+    assignment_id uuid NOT NULL,
+    rule text NOT NULL,
+    due_on date NOT NULL,
+    for_on date NOT NULL,
+    person_id uuid,
+    told_at timestamp with time zone NOT NULL,
+    told_as text,
+    CONSTRAINT reminder_rule_known CHECK ((rule = ANY (ARRAY['soon'::text, 'dueDay'::text, 'overdue'::text, 'escalateHead'::text, 'escalateChief'::text]))),
+    CONSTRAINT reminder_told_as_known CHECK ((told_as = ANY (ARRAY['soon'::text, 'dueDay'::text, 'overdue'::text, 'escalateHead'::text, 'escalateChief'::text])))
+);
+
+CREATE TABLE public.reminder_failure (
+    assignment_id uuid NOT NULL,
+    attempts integer NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.reminder_rule (
+    code text NOT NULL,
+    working_days integer NOT NULL,
+    at_time time without time zone NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    valid_from date NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT reminder_rule_code_known CHECK ((code = ANY (ARRAY['soon'::text, 'dueDay'::text, 'overdue'::text, 'escalateHead'::text, 'escalateChief'::text])))
 );
 
 CREATE TABLE public.run (
@@ -1104,6 +1167,15 @@ ALTER TABLE ONLY public.list_template_line
 ALTER TABLE ONLY public.list_template
     ADD CONSTRAINT list_template_pk PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.mail_channel
+    ADD CONSTRAINT mail_channel_pk PRIMARY KEY (person_id, kind);
+
+ALTER TABLE ONLY public.mail_outbox
+    ADD CONSTRAINT mail_outbox_message_unique UNIQUE (message_id);
+
+ALTER TABLE ONLY public.mail_outbox
+    ADD CONSTRAINT mail_outbox_pk PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_once UNIQUE (person_id, kind, object_id);
 
@@ -1163,6 +1235,15 @@ ALTER TABLE ONLY public.register_entry
 
 ALTER TABLE ONLY public.register
     ADD CONSTRAINT register_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reminder_failure
+    ADD CONSTRAINT reminder_failure_pk PRIMARY KEY (assignment_id);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_once UNIQUE NULLS NOT DISTINCT (assignment_id, rule, due_on, for_on, person_id);
+
+ALTER TABLE ONLY public.reminder_rule
+    ADD CONSTRAINT reminder_rule_pk PRIMARY KEY (code, valid_from);
 
 ALTER TABLE ONLY public.run_cancellation
     ADD CONSTRAINT run_cancellation_pk PRIMARY KEY (run_id);
@@ -1249,6 +1330,8 @@ CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
 CREATE INDEX assignment_document_idx ON public.assignment USING btree (document_id);
 
+CREATE INDEX assignment_due_idx ON public.assignment USING btree (due_on, id) WHERE ((due_on IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
+
 CREATE INDEX assignment_ended_person_idx ON public.assignment USING btree (person_id, ended_at DESC, id DESC) WHERE ((person_id IS NOT NULL) AND (ended_at IS NOT NULL));
 
 CREATE INDEX assignment_ended_unit_idx ON public.assignment USING btree (unit_id, ended_at DESC, id DESC) WHERE ((unit_id IS NOT NULL) AND (ended_at IS NOT NULL));
@@ -1331,7 +1414,15 @@ CREATE INDEX journal_entry_xid_idx ON public.journal_entry USING btree (xid, id)
 
 CREATE INDEX list_template_owner_idx ON public.list_template USING btree (owner_id);
 
+CREATE INDEX mail_outbox_created_idx ON public.mail_outbox USING btree (created_at);
+
+CREATE UNIQUE INDEX mail_outbox_digest_unique ON public.mail_outbox USING btree (person_id, digest_on) WHERE (kind = 'digest'::text);
+
+CREATE INDEX mail_outbox_waiting_idx ON public.mail_outbox USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
+
 CREATE INDEX notice_list_idx ON public.notice USING btree (person_id, at DESC, id DESC);
+
+CREATE INDEX notice_unmailed_idx ON public.notice USING btree (person_id, at) WHERE ((mail_id IS NULL) AND (read_at IS NULL));
 
 CREATE INDEX notice_unread_idx ON public.notice USING btree (person_id) WHERE (read_at IS NULL);
 
@@ -1354,6 +1445,8 @@ CREATE INDEX opinion_person_idx ON public.opinion USING btree (person_id) WHERE 
 CREATE INDEX opinion_unit_idx ON public.opinion USING btree (unit_id) WHERE (state = 'asked'::text);
 
 CREATE INDEX paper_custody_document_idx ON public.paper_custody USING btree (document_id, at DESC);
+
+CREATE INDEX person_email_idx ON public.person USING btree (id) WHERE ((email IS NOT NULL) AND (disabled_at IS NULL));
 
 CREATE INDEX person_unit_idx ON public.person USING btree (unit_id, sort_name COLLATE "vi-x-icu");
 
@@ -1630,6 +1723,15 @@ ALTER TABLE ONLY public.list_template_line
 ALTER TABLE ONLY public.list_template
     ADD CONSTRAINT list_template_owner_fk FOREIGN KEY (owner_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.mail_channel
+    ADD CONSTRAINT mail_channel_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.mail_outbox
+    ADD CONSTRAINT mail_outbox_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_mail_fk FOREIGN KEY (mail_id) REFERENCES public.mail_outbox(id);
+
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -1728,6 +1830,15 @@ ALTER TABLE ONLY public.register_entry
 
 ALTER TABLE ONLY public.register_entry
     ADD CONSTRAINT register_entry_series_year_fk FOREIGN KEY (series_id, year) REFERENCES public.series_year(series_id, year);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_assignment_fk FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.reminder_failure
+    ADD CONSTRAINT reminder_failure_assignment_fk FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.run_cancellation
     ADD CONSTRAINT run_cancellation_person_fk FOREIGN KEY (asked_by) REFERENCES public.person(id);

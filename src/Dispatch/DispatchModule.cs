@@ -10,6 +10,7 @@ using Dispatch.Drafts;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Journal;
+using Dispatch.Mail;
 using Dispatch.Notices;
 using Dispatch.Office;
 using Dispatch.OldBooks;
@@ -19,6 +20,7 @@ using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Prints;
 using Dispatch.Registers;
+using Dispatch.Reminders;
 using Dispatch.Routing;
 using Dispatch.Runs;
 using Dispatch.Views;
@@ -51,6 +53,7 @@ public static class DispatchModule
         services.AddJobs(connectionString);
         services.AddSingleton(new OfficeConnection(connectionString));
         services.AddScoped<ScheduledRun>();
+        services.AddScoped<RunProgress>();
         services.AddScoped<ForgetJobRuns>();
         services.AddScoped<ForgetIdempotencyKeys>();
 
@@ -264,6 +267,16 @@ public static class DispatchModule
         services.AddScoped<TakeOverOldBook>();
         KnownRunKind.Add<OldBookCheckRun>(services, OldBookCheckRun.Kind);
         KnownRunKind.Add<OldBookTakeoverRun>(services, OldBookTakeoverRun.Kind);
+        // Reminders
+        services.AddScoped<Remind>();
+
+        // Mail
+        services.AddSingleton(provider => MailSettings.Of(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<Mailer, SmtpMailer>();
+        services.AddScoped<WriteMail>();
+        services.AddScoped<SendMail>();
+        services.AddScoped<ReadMyMail>();
+        services.AddScoped<ChangeMyMail>();
 
         return services;
     }
@@ -293,6 +306,7 @@ public static class DispatchModule
         ReceivedItemsApi.Map(api);
         OperationsApi.Map(api);
         OldBooksApi.Map(api);
+        MailApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         // Nothing of the reference page asks another server.
@@ -317,6 +331,9 @@ public static class DispatchModule
         new("forget-job-runs", "50 2 * * *", typeof(ForgetJobRuns)),
         new("orphan-files", "40 */6 * * *", typeof(OrphanFiles)),
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
+        new("remind", "* * * * *", typeof(Remind)),
+        new("write-mail", "* * * * *", typeof(WriteMail)),
+        new("send-mail", "* * * * *", typeof(SendMail)),
     ];
 }
 

@@ -113,7 +113,7 @@ public sealed class OfficeProcess : IAsyncDisposable
         name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("DISPATCH_", StringComparison.Ordinal)
         || name.StartsWith("Dispatch__", StringComparison.Ordinal) || name.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
         || name.StartsWith("Backup__", StringComparison.Ordinal) || name.StartsWith("Proxy__", StringComparison.Ordinal) || name.StartsWith("Metrics__", StringComparison.Ordinal)
-        || name == "DOTNET_ENVIRONMENT";
+        || name.StartsWith("Mail__", StringComparison.Ordinal) || name == "DOTNET_ENVIRONMENT";
 
     private async Task Read(StreamReader reader)
     {

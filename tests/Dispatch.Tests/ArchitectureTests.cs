@@ -23,9 +23,11 @@ internal sealed partial class ArchitectureTests
         ["Access"] = ["Platform", "Journal", "People", "Documents"],
         ["Incoming"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Routing"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Registers", "Documents", "Incoming"],
+        ["Reminders"] = ["Platform", "Journal", "People", "Access", "Notices", "Calendar", "Documents", "Routing"],
+        ["Mail"] = ["Platform", "Journal", "People", "Notices", "Calendar"],
         ["Prints"] = ["Platform", "Journal", "People", "Access", "Files", "Runs", "Registers", "Documents"],
         ["Views"] = ["Platform", "Journal", "People"],
-        ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers", "Prints"],
+        ["Operations"] = ["Platform", "Journal", "People", "Files", "Calendar", "Registers", "Prints", "Mail"],
         ["OldBooks"] = ["Platform", "Journal", "People", "Files", "Runs", "Calendar", "Agencies", "Registers", "Documents", "Incoming"],
         ["Sample"] = ["Platform", "Journal", "People", "Files", "Calendar", "Agencies", "Office", "Registers", "Documents", "Incoming", "Routing"],
     };

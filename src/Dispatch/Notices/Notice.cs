@@ -57,6 +57,18 @@ public enum NoticeKind
 
     /// <summary>Something happened to a document one follows.</summary>
     Followed,
+
+    /// <summary>Some working days are left of a line one has.</summary>
+    DueSoon,
+
+    /// <summary>A line one has is due today.</summary>
+    DueToday,
+
+    /// <summary>A line one has is past its deadline; told again each working day.</summary>
+    Overdue,
+
+    /// <summary>A line of somebody one leads is past its deadline.</summary>
+    Escalated,
 }
 
 /// <summary>A notice, as its person sees it.</summary>

@@ -35,29 +35,46 @@ internal static class NoticeStore
             """, new { role }, cancellationToken: ct))];
 
     /// <summary>Tells each of <paramref name="people"/> once; who was told already is not told again.</summary>
-    public static Task Tell(
-        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, CancellationToken ct) =>
-        Tell(tx, people, kind, objectType, objectId, about, at, "do nothing", ct);
-
-    /// <summary>As <see cref="Tell(OfficeTransaction, IEnumerable{Id{Person}}, NoticeKind, string, Guid, string, DateTimeOffset, CancellationToken)"/>; what was told before is unread again: it happened again.</summary>
-    public static Task TellAnew(
-        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, CancellationToken ct) =>
-        Tell(tx, people, kind, objectType, objectId, about, at, "do update set about = excluded.about, at = excluded.at, read_at = null", ct);
-
-    private static async Task Tell(
-        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, string again, CancellationToken ct)
+    public static async Task Tell(
+        OfficeTransaction tx, IEnumerable<Id<Person>> people, NoticeKind kind, string objectType, Guid objectId, string about, DateTimeOffset at, CancellationToken ct)
     {
         foreach (var person in people)
         {
-            await tx.Connection.ExecuteAsync(new CommandDefinition($"""
+            await tx.Connection.ExecuteAsync(new CommandDefinition("""
                 insert into notice (id, person_id, kind, object_type, object_id, about, at)
                 values (@Id, @person, @kind, @objectType, @objectId, @about, @at)
-                on conflict on constraint notice_once {again}
+                on conflict on constraint notice_once do nothing
                 """, new { Id = Id<Notice>.New(), person, kind, objectType, objectId, about, at }, cancellationToken: ct));
         }
+    }
+
+    /// <summary>
+    /// Tells of what comes again, such as a deadline: who was told before finds the same notice, new and unread. Each person, kind and object once.
+    /// </summary>
+    public static Task TellAgain(OfficeTransaction tx, string objectType, IEnumerable<NewNotice> notices, DateTimeOffset at, CancellationToken ct)
+    {
+        var rows = notices.DistinctBy(notice => (notice.Person, notice.Kind, notice.ObjectId)).ToList();
+        return rows.Count == 0 ? Task.CompletedTask : tx.Connection.ExecuteAsync(new CommandDefinition("""
+            insert into notice (id, person_id, kind, object_type, object_id, about, at)
+            select t.id, t.person_id, t.kind, @objectType, t.object_id, t.about, @at
+            from unnest(@Ids, @People, @Kinds, @ObjectIds, @Abouts) as t (id, person_id, kind, object_id, about)
+            on conflict on constraint notice_once do update set about = excluded.about, at = excluded.at, read_at = null, mail_id = null
+            """, new
+        {
+            objectType,
+            at,
+            Ids = rows.Select(_ => Id<Notice>.New().Value).ToArray(),
+            People = rows.Select(row => row.Person.Value).ToArray(),
+            Kinds = rows.Select(row => EnumText.Of(row.Kind)).ToArray(),
+            ObjectIds = rows.Select(row => row.ObjectId).ToArray(),
+            Abouts = rows.Select(row => row.About).ToArray(),
+        }, cancellationToken: ct));
     }
 
     public static Task<NoticeView?> View(NpgsqlConnection connection, Id<Notice> id, Id<Person> person, CancellationToken ct) =>
         connection.QuerySingleOrDefaultAsync<NoticeView?>(new CommandDefinition(
             $"select {ViewColumns} from notice n where n.id = @id and n.person_id = @person", new { id, person }, cancellationToken: ct));
 }
+
+/// <summary>A notice to be told.</summary>
+internal sealed record NewNotice(Id<Person> Person, NoticeKind Kind, Guid ObjectId, string About);

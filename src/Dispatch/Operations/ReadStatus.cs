@@ -1,6 +1,7 @@
 using Dapper;
 using Dispatch.Calendar;
 using Dispatch.Files;
+using Dispatch.Mail;
 using Dispatch.Platform;
 using Dispatch.Prints;
 using Hangfire;
@@ -12,11 +13,13 @@ namespace Dispatch.Operations;
 /// <summary>Looks at everything a person must know to trust the system this morning. Facts only; the page says them in words.</summary>
 public sealed class ReadStatus(
     Database database, OfficeConnection office, OfficeClock clock, FileSettings files, BackupSettings backups, ThisProcess process, JobStorage hangfire,
-    PageImages pages, ChromiumPrinter printer)
+    PageImages pages, ChromiumPrinter printer, MailSettings mail)
 {
+    private const string EveryMinute = "* * * * *";
     private const long Gibibyte = 1024L * 1024 * 1024;
 
     private static readonly TimeSpan WorkerSilence = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MailDue = TimeSpan.FromHours(1), JobDue = TimeSpan.FromMinutes(5);
     // A day, and what the backup of the night itself may take.
     private static readonly TimeSpan BackupDue = TimeSpan.FromHours(26), BackupLost = TimeSpan.FromDays(3), ProofDue = TimeSpan.FromDays(8);
 
@@ -33,6 +36,7 @@ public sealed class ReadStatus(
             await LookAtBackups(connection, BackupKind.Backup, BackupDue, ct),
             await LookAtBackups(connection, BackupKind.Verify, ProofDue, ct),
             [await LookAtCalendar(connection, clock.Today.Year, ct), await LookAtCalendar(connection, clock.Today.Year + 1, ct)],
+            await LookAtMail(connection, ct),
             await LookAtJobs(connection, ct),
             [.. LookAtPrograms(connection)],
             new(process.Version, process.Commit, Environment.Version.ToString(), process.SampleData, process.Environment, process.Roles, process.DataFolder));
@@ -41,7 +45,7 @@ public sealed class ReadStatus(
 
     private static StatusState Worst(StatusView view) => new[]
     {
-        view.Database.State, view.Files.State, view.Worker.State, view.Backup.State, view.ProvedRestore.State,
+        view.Database.State, view.Files.State, view.Worker.State, view.Backup.State, view.ProvedRestore.State, view.Mail.State,
     }.Concat(view.Disks.Select(disk => disk.State)).Concat(view.Calendar.Select(year => year.State))
         .Concat(view.Jobs.Select(job => job.State)).Concat(view.Programs.Select(program => program.State)).Max();
 
@@ -140,6 +144,19 @@ public sealed class ReadStatus(
         return new(state, year, declared);
     }
 
+    private async Task<MailStatus> LookAtMail(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var row = await connection.QuerySingleAsync<OutboxRow>(new CommandDefinition("""
+            select (select count(*)::integer from mail_outbox where state = 'waiting') as waiting,
+                   (select min(created_at) from mail_outbox where state = 'waiting') as waiting_since,
+                   (select count(*)::integer from mail_outbox where state = 'failed' and created_at > @Since) as failed,
+                   (select max(sent_at) from mail_outbox where state = 'sent' and created_at > @Since) as last_sent_at,
+                   (select last_error from mail_outbox where state <> 'sent' and last_error is not null and created_at > @Since order by created_at desc limit 1) as last_error
+            """, new { Since = clock.Now.AddDays(-7) }, cancellationToken: ct));
+        var late = mail.IsOn && clock.Now - row.WaitingSince > MailDue;
+        return new(late || row.Failed > 0 ? StatusState.Attention : StatusState.Good, mail.Host, row.Waiting, row.WaitingSince, row.Failed, row.LastSentAt, row.LastError);
+    }
+
     private async Task<List<JobStatus>> LookAtJobs(NpgsqlConnection connection, CancellationToken ct)
     {
         var last = (await connection.QueryAsync<JobRunView>(new CommandDefinition("""
@@ -155,7 +172,9 @@ public sealed class ReadStatus(
         {
             var run = last.GetValueOrDefault(job.Name);
             DateTimeOffset? at = next.GetValueOrDefault(job.Name) is { } utc ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)) : null;
-            return new JobStatus(run?.Outcome is "failed" or "interrupted" ? StatusState.Attention : StatusState.Good, job.Name, job.Cron, at, run);
+            // The clock went past it; or the clock goes on and nothing runs.
+            var late = at is not null && (at < clock.Now - JobDue || (job.Cron == EveryMinute && run is { Outcome: not "running" } && run.StartedAt < clock.Now - JobDue));
+            return new JobStatus(late || run?.Outcome is "failed" or "interrupted" ? StatusState.Attention : StatusState.Good, job.Name, job.Cron, at, run, late);
         })];
     }
 
@@ -174,4 +193,6 @@ public sealed class ReadStatus(
     private static string? OnThisMachine(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Concat(["/usr/bin", "/usr/sbin"])
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    private sealed record OutboxRow(int Waiting, DateTimeOffset? WaitingSince, int Failed, DateTimeOffset? LastSentAt, string? LastError);
 }

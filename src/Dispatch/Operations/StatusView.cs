@@ -13,12 +13,13 @@ public enum StatusState { Good, Attention, Broken }
 /// <param name="Backup">The last backup.</param>
 /// <param name="ProvedRestore">The last restore of a backup that was proved.</param>
 /// <param name="Calendar">This year's calendar and the next one's.</param>
+/// <param name="Mail">The mail server and the outbox.</param>
 /// <param name="Jobs">Every line of the schedule.</param>
 /// <param name="Programs">Programs of the machine that are used where present.</param>
 /// <param name="Process">The process that answers.</param>
 public sealed record StatusView(
     StatusState State, DateTimeOffset At, DatabaseStatus Database, IReadOnlyList<DiskStatus> Disks, PartStatus Files, PartStatus Worker,
-    BackupStatus Backup, BackupStatus ProvedRestore, IReadOnlyList<CalendarStatus> Calendar, IReadOnlyList<JobStatus> Jobs,
+    BackupStatus Backup, BackupStatus ProvedRestore, IReadOnlyList<CalendarStatus> Calendar, MailStatus Mail, IReadOnlyList<JobStatus> Jobs,
     IReadOnlyList<ProgramStatus> Programs, ProcessStatus Process);
 
 /// <summary>A part that is there or not.</summary>
@@ -49,12 +50,23 @@ public sealed record BackupStatus(StatusState State, string? Folder, BackupRunVi
 /// <param name="Declared">False: limits of that year are not counted.</param>
 public sealed record CalendarStatus(StatusState State, int Year, bool Declared);
 
+/// <summary>The mail server and the outbox.</summary>
+/// <param name="State">Attention while mails wait for long or were refused within a week.</param>
+/// <param name="Host">The server; null when none is set and notices stand in the system only.</param>
+/// <param name="Waiting">Mails in the outbox.</param>
+/// <param name="WaitingSince">The oldest of them.</param>
+/// <param name="Failed">Mails given up within the last week.</param>
+/// <param name="LastSentAt">The last mail that went out.</param>
+/// <param name="LastError">What the server said last of those that wait or were given up.</param>
+public sealed record MailStatus(StatusState State, string? Host, int Waiting, DateTimeOffset? WaitingSince, int Failed, DateTimeOffset? LastSentAt, string? LastError);
+
 /// <summary>One line of the schedule.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Cron">When, in the office's zone.</param>
 /// <param name="NextAt">The next time; null before a worker was ever started.</param>
 /// <param name="Last">Its last run; null when it never ran.</param>
-public sealed record JobStatus(StatusState State, string Name, string Cron, DateTimeOffset? NextAt, JobRunView? Last);
+/// <param name="Late">True when it did not run in its interval.</param>
+public sealed record JobStatus(StatusState State, string Name, string Cron, DateTimeOffset? NextAt, JobRunView? Last, bool Late);
 
 /// <summary>A run of a job.</summary>
 /// <param name="Outcome">running, done, failed or interrupted.</param>

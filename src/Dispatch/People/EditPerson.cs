@@ -18,6 +18,9 @@ public sealed record EditPersonRequest
 
     /// <summary>Roles; they replace those before and count from the next request on.</summary>
     public IReadOnlyList<Role>? Roles { get; init; }
+
+    /// <summary>Address for mail; null for none.</summary>
+    public string? Email { get; init; }
 }
 
 /// <summary>Use case: change a person's names or roles.</summary>
@@ -31,11 +34,12 @@ public sealed class EditPerson(Database database, Accounts accounts, OfficeClock
         if (ifMatch.Refuses(version) is { } refused)
             return refused;
         var before = (await ReadUser.Of(tx.Connection, id, clock.Now, ct))!;
-        var request = MergePatch.Apply(new EditPersonRequest { FullName = before.FullName, UserName = before.UserName, Roles = before.Roles }, patch, JournalJson.Values);
+        var request = MergePatch.Apply(new EditPersonRequest { FullName = before.FullName, UserName = before.UserName, Roles = before.Roles, Email = before.Email }, patch, JournalJson.Values);
         var errors = new FieldErrors();
         Administrators.Check(errors, request.Roles);
         var fullName = errors.Line("fullName", request.FullName, AddPerson.LongestName);
         AddPerson.CheckUserName(errors, request.UserName);
+        var email = EmailAddress.Check(errors, "email", request.Email);
         if (!errors.None)
             return errors.ToProblem();
         var (before2, roles) = (before.Roles, request.Roles!.Distinct().Order().ToArray());
@@ -46,14 +50,15 @@ public sealed class EditPerson(Database database, Accounts accounts, OfficeClock
             if (!await Administrators.OthersBesides(tx, id, ct))
                 return PeopleProblems.LastAdministrator;
         }
-        var changes = new Changes().Change("fullName", before.FullName, fullName).Change("userName", before.UserName, request.UserName).Change("roles", before2.Order(), roles);
+        var changes = new Changes().Change("fullName", before.FullName, fullName).Change("userName", before.UserName, request.UserName).Change("roles", before2.Order(), roles)
+            .Change("email", before.Email, email);
         if (changes.None)
             return before;
         try
         {
-            await tx.Connection.ExecuteAsync(new CommandDefinition("""
+            await tx.Connection.ExecuteAsync(new CommandDefinition($"""
                 update person
-                set full_name = @fullName, sort_name = @SortName, user_name = @UserName, normalized_user_name = @Normalized, version = version + 1
+                set full_name = @fullName, sort_name = @SortName, user_name = @UserName, normalized_user_name = @Normalized, {EmailAddress.Set}, version = version + 1
                 where id = @id;
                 delete from person_role where person_id = @id;
                 insert into person_role (person_id, role) select @id, unnest(@Roles);
@@ -63,6 +68,8 @@ public sealed class EditPerson(Database database, Accounts accounts, OfficeClock
                 fullName,
                 SortName = PersonName.ForSorting(fullName!),
                 request.UserName,
+                email,
+                clock.Now,
                 Normalized = accounts.NormalizeName(request.UserName),
                 Roles = roles.Select(EnumText.Of).ToArray(),
             }, cancellationToken: ct));

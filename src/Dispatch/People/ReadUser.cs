@@ -43,10 +43,11 @@ public sealed record UserView(
 /// <param name="DisabledAt">When the account was disabled.</param>
 /// <param name="CreatedAt">When the account was made.</param>
 /// <param name="Posts">Posts, those that last first.</param>
+/// <param name="Email">Address for mail; null for none.</param>
 /// <param name="Version">For <c>If-Match</c>.</param>
 public sealed record UserDetail(
     Id<Person> Id, string UserName, string FullName, IReadOnlyList<Role> Roles, AccountState State, bool MustChangePassword, DateTimeOffset? LockedUntil,
-    DateTimeOffset? DisabledAt, DateTimeOffset CreatedAt, IReadOnlyList<PostView> Posts, int Version);
+    DateTimeOffset? DisabledAt, DateTimeOffset CreatedAt, IReadOnlyList<PostView> Posts, string? Email, int Version);
 
 /// <summary>A query: one person with their account and posts.</summary>
 public sealed class ReadUser(Database database, OfficeClock clock)
@@ -61,12 +62,12 @@ public sealed class ReadUser(Database database, OfficeClock clock)
     {
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition("""
             select p.id, p.user_name, p.full_name, (select string_agg(r.role, ' ') from person_role r where r.person_id = p.id) as roles,
-                   p.password_hash is not null as has_password, p.must_change_password, p.locked_until, p.disabled_at, p.created_at, p.version
+                   p.password_hash is not null as has_password, p.must_change_password, p.locked_until, p.disabled_at, p.created_at, p.email, p.version
             from person p
             where p.id = @id and p.id <> @SystemId
             """, new { id, Caller.SystemId }, cancellationToken: ct));
         return row is null ? null : new(row.Id, row.UserName, row.FullName, Roles.Parse(row.Roles ?? ""), StateOf(row.DisabledAt, row.LockedUntil, row.HasPassword, now),
-            row.MustChangePassword, row.LockedUntil > now ? row.LockedUntil : null, row.DisabledAt, row.CreatedAt, await PostStore.Of(connection, id, ct), row.Version);
+            row.MustChangePassword, row.LockedUntil > now ? row.LockedUntil : null, row.DisabledAt, row.CreatedAt, await PostStore.Of(connection, id, ct), row.Email, row.Version);
     }
 
     /// <summary>Keeps others from changing the person until the end of the transaction; null when there is nobody.</summary>
@@ -81,5 +82,5 @@ public sealed class ReadUser(Database database, OfficeClock clock)
 
     private sealed record Row(
         Id<Person> Id, string UserName, string FullName, string? Roles, bool HasPassword, bool MustChangePassword, DateTimeOffset? LockedUntil, DateTimeOffset? DisabledAt,
-        DateTimeOffset CreatedAt, int Version);
+        DateTimeOffset CreatedAt, string? Email, int Version);
 }

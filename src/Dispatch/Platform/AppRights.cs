@@ -10,7 +10,7 @@ namespace Dispatch.Platform;
 internal static class AppRights
 {
     /// <summary>Rows may be added and read, nothing else.</summary>
-    public static readonly string[] AppendOnly = ["book_print", "journal_entry"];
+    public static readonly string[] AppendOnly = ["book_print", "journal_entry", "reminder"];
 
     /// <summary>Rows may change state, but never go away.</summary>
     public static readonly string[] NeverDeleted = ["document", "incoming", "register", "series", "series_year", "register_entry", "stored_file", "issuing_body", "post"];

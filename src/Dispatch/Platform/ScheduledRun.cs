@@ -19,6 +19,21 @@ public sealed class JobFailedException(TwoLanguages text, Exception? inner = nul
     public TwoLanguages Text => text;
 }
 
+/// <summary>How far the job of this scope has come, for the status page to show while it runs. Outside a line of the schedule it goes nowhere.</summary>
+public sealed class RunProgress(Database database)
+{
+    internal Guid? Run { get; set; }
+
+    /// <summary>So many things were dealt with up to now.</summary>
+    public async Task Report(int counted, CancellationToken ct)
+    {
+        if (Run is not { } run)
+            return;
+        await using var connection = await database.Open(ct);
+        await connection.ExecuteAsync(new CommandDefinition("update job_run set counted = @counted where id = @run and outcome = 'running'", new { run, counted }, cancellationToken: ct));
+    }
+}
+
 /// <summary>
 /// What Hangfire runs for each line of the schedule: the job itself, with a row that says when it ran and how it ended. Hangfire's own history is
 /// a day long and in a programmer's words.
@@ -41,6 +56,7 @@ public sealed class ScheduledRun(IServiceScopeFactory scopes, Database database,
         try
         {
             await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<RunProgress>().Run = id;
             var result = await Invoke(scope.ServiceProvider.GetRequiredService(scheduled.Job), ct);
             await End(id, "done", result?.Count, result?.Note);
         }

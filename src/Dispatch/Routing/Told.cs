@@ -25,7 +25,7 @@ internal static class Told
             join holder h on h.id = a.person_id
             where a.ended_at is null and @Today between a.from_on and a.to_on
             """, new { person, unit, clock.Today }, cancellationToken: ct));
-        await NoticeStore.TellAnew(tx, people.Where(id => id != tx.Caller.PersonId), kind, objectType, objectId, about, clock.Now, ct);
+        await NoticeStore.TellAgain(tx, objectType, people.Where(id => id != tx.Caller.PersonId).Select(id => new NewNotice(id, kind, objectId, about)), clock.Now, ct);
     }
 
     /// <summary>Tells who follows the document.</summary>
@@ -33,6 +33,6 @@ internal static class Told
     {
         var people = await tx.Connection.QueryAsync<Id<Person>>(new CommandDefinition(
             "select person_id from document_follow where document_id = @Id", new { document.Id }, cancellationToken: ct));
-        await NoticeStore.TellAnew(tx, people.Where(id => id != tx.Caller.PersonId), kind, "document", document.Id.Value, document.About, clock.Now, ct);
+        await NoticeStore.TellAgain(tx, "document", people.Where(id => id != tx.Caller.PersonId).Select(id => new NewNotice(id, kind, document.Id.Value, document.About)), clock.Now, ct);
     }
 }

@@ -1,3 +1,7 @@
+using Dapper;
+using Dispatch.Testing;
+using Microsoft.Playwright;
+
 namespace Dispatch.Web.Tests.Journeys;
 
 public sealed class StatusJourneys
@@ -24,6 +28,29 @@ public sealed class StatusJourneys
         await page.ClickAsync("#job-open-next-year button");
         await page.WaitForSelectorAsync(".note.good");
         Assert.That(await page.InnerTextAsync(".note.good"), Does.Contain("Mở sổ năm sau"));
+        Assert.That(screen.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_running_job_shows_how_far_it_has_come_by_itself()
+    {
+        await using var screen = await Screen.Open(desk);
+        var page = screen.Page;
+        await screen.SignIn("admin");
+        await using var connection = await desk.Office.Database.OpenAsOwner();
+        var id = Guid.CreateVersion7();
+        await connection.ExecuteAsync("insert into job_run (id, name, started_at, outcome, counted) values (@id, 'remind', @At, 'running', 500)", new { id, At = TestOffice.Morning.ToUniversalTime() });
+        await page.GotoAsync("/tinh-trang");
+        await page.FocusAsync("#run-remind");
+        foreach (var counted in new[] { 1000, 1500 })
+        {
+            await connection.ExecuteAsync("update job_run set counted = @counted where id = @id", new { id, counted });
+            await page.Locator("#job-remind", new() { HasText = $"{counted} mục" }).WaitForAsync();
+        }
+        Assert.That(await page.EvaluateAsync<string>("document.activeElement.id"), Is.EqualTo("run-remind"), "the keyboard stays where it was");
+        await connection.ExecuteAsync("update job_run set outcome = 'done', ended_at = started_at where id = @id", new { id });
+        await page.Locator("#runs [hx-get]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.That(await page.InnerTextAsync("#job-remind h3"), Does.Contain("Xong"));
         Assert.That(screen.Complaints, Is.Empty);
     }
 

@@ -37,6 +37,27 @@ public sealed class PeoplePagesTests
     }
 
     [Test]
+    public async Task One_says_where_mail_goes_and_which_notices_go_by_mail()
+    {
+        using var browser = await desk.SignedIn("hlan");
+        await browser.Open("/tai-khoan");
+        Assert.That(browser.Text("section[aria-labelledby=thu] .muted"), Does.Contain("chưa đặt máy chủ thư"));
+        Assert.That(Chosen(browser, "dueSoon"), Is.EqualTo("digest"));
+        browser.Type("email", "h.lan");
+        browser.Type("channels[dueSoon]", "off");
+        await browser.Press("form[action$='handler=Mail'] button");
+        Assert.That(browser.Text("#email-error"), Does.Contain("Địa chỉ thư chưa đúng"));
+        Assert.That((browser.Page.QuerySelector("#email")!.GetAttribute("value"), Chosen(browser, "dueSoon")), Is.EqualTo(("h.lan", "off")));
+        browser.Type("email", "h.lan@gialai.gov.vn");
+        await browser.Press("form[action$='handler=Mail'] button");
+        Assert.That(browser.Text("#done"), Does.Contain("Đã lưu cách nhận thư"));
+        Assert.That((browser.Page.QuerySelector("#email")!.GetAttribute("value"), Chosen(browser, "dueSoon"), Chosen(browser, "dueToday")),
+            Is.EqualTo(("h.lan@gialai.gov.vn", "off", "immediate")));
+
+        static string? Chosen(Browser browser, string kind) => browser.Page.QuerySelector($"#channel-{kind} option[selected]")?.GetAttribute("value");
+    }
+
+    [Test]
     public async Task A_person_is_added_gets_a_link_and_a_post_and_is_disabled()
     {
         using var browser = await desk.SignedIn("admin");
@@ -51,6 +72,12 @@ public sealed class PeoplePagesTests
         browser.Type("unitCode", "HCTC");
         await browser.Press("form.fields button.primary");
         Assert.That(browser.Text("h1"), Is.EqualTo("Nguyễn Thị Hoa"));
+        browser.Type("email", "hoa@gialai");
+        await browser.Press("form.fields button.primary");
+        Assert.That(browser.Text("#email-error"), Does.Contain("Địa chỉ thư chưa đúng"));
+        browser.Type("email", "hoa@gialai.gov.vn");
+        await browser.Press("form.fields button.primary");
+        Assert.That(browser.Page.QuerySelector("#email")!.GetAttribute("value"), Is.EqualTo("hoa@gialai.gov.vn"));
         Assert.That(browser.Text(".note.warn"), Does.Contain("Chưa có mật khẩu"));
         var page = browser.Address.AbsolutePath;
 

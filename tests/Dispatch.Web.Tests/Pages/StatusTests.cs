@@ -46,6 +46,7 @@ public sealed class StatusTests
         Assert.That(Part("Kiểm chứng phục hồi"), Does.Contain("Chưa có bản sao lưu nào được phục hồi thử."));
         Assert.That(Part("Lịch nghỉ"), Does.Contain("Năm 2026: chưa khai báo.").And.Contain("Cần làm: Nhập ngày nghỉ"));
         Assert.That(Part("Tiến trình việc nền"), Does.Contain("Cần làm: Vào sổ vẫn được"));
+        Assert.That(Part("Thư báo"), Does.Contain("Chưa đặt máy chủ thư").And.Contain("Tốt"));
         Assert.That(Part("Cơ sở dữ liệu"), Does.Contain("Tốt").And.Not.Contain("Cần làm"));
         Assert.That(browser.Page.QuerySelectorAll(".parts h2 .badge").Select(badge => badge.TextContent).First(), Is.EqualTo("Hỏng"), "the worst first");
         Assert.That(browser.Page.QuerySelectorAll(".runs > li").Select(run => run.TextContent), Has.All.Contain("Chưa chạy lần nào."));
@@ -72,6 +73,39 @@ public sealed class StatusTests
         Assert.That(Part("Sao lưu"), Does.Contain("Bản tốt gần nhất: 7 giờ trước, 1200 tệp, 672,3 MB."));
         Assert.That(Part("Kiểm chứng phục hồi"), Does.Contain("Lần đạt gần nhất: 7 giờ trước.").And.Not.Contain("Cần làm"));
         Assert.That(Job("forget-sessions"), Does.Contain("Dọn phiên đăng nhập Xong").And.Contain("05/10/2026 01:30 trong 3 phút · 12 mục · do"));
+    }
+
+    [Test]
+    public async Task A_job_that_does_not_run_in_its_interval_is_late()
+    {
+        await using (var connection = await desk.Office.Database.OpenAsOwner())
+        {
+            await connection.ExecuteAsync("""
+                insert into hangfire.hash (key, field, value)
+                select 'recurring-job:' || name, 'NextExecution', next
+                from (values ('remind', @Soon), ('send-mail', @Soon), ('backup', @Past)) as t (name, next);
+                insert into hangfire.set (key, score, value) select 'recurring-jobs', 0, unnest(array['remind', 'send-mail', 'backup']);
+                insert into job_run (id, name, started_at, ended_at, outcome)
+                select gen_random_uuid(), name, started, started, 'done' from (values ('remind', @At - interval '10 minutes'), ('send-mail', @At - interval '1 minute')) as t (name, started);
+                """, new { Soon = TestOffice.Morning.AddMinutes(1).UtcDateTime.ToString("o"), Past = TestOffice.Morning.AddHours(-1).UtcDateTime.ToString("o"), At = TestOffice.Morning.ToUniversalTime() });
+        }
+        await browser.Open("/tinh-trang");
+        Assert.That(Job("remind"), Does.Contain("Chậm giờ"));
+        Assert.That(Job("backup"), Does.Contain("Chậm giờ"));
+        Assert.That(Job("send-mail"), Does.Not.Contain("Chậm giờ"));
+    }
+
+    [Test]
+    public async Task While_a_job_runs_the_list_is_looked_at_again_and_says_how_far_it_has_come()
+    {
+        await browser.Open("/tinh-trang");
+        Assert.That(browser.Page.QuerySelector("#runs [hx-trigger]"), Is.Null);
+        await using (var connection = await desk.Office.Database.OpenAsOwner())
+            await connection.ExecuteAsync("insert into job_run (id, name, started_at, outcome, counted) values (gen_random_uuid(), 'remind', @At, 'running', 1500)", new { At = TestOffice.Morning.ToUniversalTime() });
+        await browser.Open("/tinh-trang");
+        var again = browser.Page.QuerySelector("#runs a[hx-get]")!;
+        Assert.That((again.GetAttribute("hx-trigger"), again.GetAttribute("href")), Is.EqualTo(("every 2s", "/tinh-trang#jobs")));
+        Assert.That(Job("remind"), Does.Contain("Đang chạy").And.Contain("1500 mục"));
     }
 
     [Test]

@@ -55,6 +55,7 @@ public sealed class UserModel(
             fullName = form.FullName ?? "",
             userName = form.UserName?.Trim().ToLowerInvariant() ?? "",
             roles = UsersModel.RolesOf(form.Roles).Select(EnumText.Of),
+            email = string.IsNullOrWhiteSpace(form.Email) ? null : form.Email,
         });
         return await Answer(id, "userSaved", (await edit.Execute(new Id<Person>(id), patch, IfMatch.Exactly(form.Version), Caller, ct)).Problem, () => Form = form, ct);
     }
@@ -120,7 +121,7 @@ public sealed class UserModel(
         if (!(await read.Execute(new Id<Person>(id), ct)).Ok(out var person, out _))
             return false;
         Person = person;
-        Form = new() { FullName = person.FullName, UserName = person.UserName, Version = person.Version, Roles = [.. person.Roles.Select(EnumText.Of)] };
+        Form = new() { FullName = person.FullName, UserName = person.UserName, Email = person.Email, Version = person.Version, Roles = [.. person.Roles.Select(EnumText.Of)] };
         NewPost.From = Written(Today);
         Units = await UsersModel.UnitsOf(units, T, ct);
         if ((await findSessions.Of(person.Id, new Paging(Paging.MaxLimit), HttpContext.Features.Get<CurrentSession>()!, ct)).Ok(out var sessions, out _))
@@ -134,6 +135,8 @@ public sealed class UserModel(
         public string? FullName { get; set; }
 
         public string? UserName { get; set; }
+
+        public string? Email { get; set; }
 
         public string[]? Roles { get; set; }
 

@@ -17,6 +17,9 @@ public sealed class StatusModel(ReadStatus read, RunJob run, OfficeClock clock) 
     /// <summary>The job that was just asked for.</summary>
     public string? Asked { get; private set; }
 
+    /// <summary>True while a job runs.</summary>
+    public bool Running => Status.Jobs.Any(job => job.Last?.Outcome == "running");
+
     public async Task OnGet(string? chay, CancellationToken ct)
     {
         Status = await read.Execute(ct);
@@ -78,6 +81,22 @@ public sealed class StatusModel(ReadStatus read, RunJob run, OfficeClock clock) 
         yield return new(T["system.calendar"], Status.Calendar.Max(year => year.State),
             [.. Status.Calendar.Select(year => T[year.Declared ? "system.calendar.declared" : "system.calendar.missing", year.Year])],
             Status.Calendar.Where(year => !year.Declared).Select(year => T["system.calendar.todo", year.Year]).FirstOrDefault());
+        yield return OfMail();
+    }
+
+    private StatusPart OfMail()
+    {
+        var mail = Status.Mail;
+        if (mail.Host is null)
+            return new(T["system.mail"], mail.State, [T["system.mail.off"]], null);
+        var lines = new List<string> { T["system.mail.server", mail.Host], mail.LastSentAt is { } sent ? T["system.mail.sent", Ago(sent)] : T["system.mail.none"] };
+        if (mail.WaitingSince is { } since)
+            lines.Add(T["system.mail.waiting", mail.Waiting, Ago(since)]);
+        if (mail.Failed > 0)
+            lines.Add(T["system.mail.failed", mail.Failed]);
+        if (mail.LastError is { } error)
+            lines.Add(T["system.mail.error", error]);
+        return new(T["system.mail"], mail.State, lines, mail.State == StatusState.Good ? null : T["system.mail.todo"]);
     }
 
     private StatusPart Of(string key, PartStatus part) => part.State == StatusState.Good

@@ -1,3 +1,5 @@
+using Dispatch.Mail;
+using Dispatch.Notices;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
@@ -10,7 +12,8 @@ namespace Dispatch.Web.Pages.People;
 
 /// <summary>One's own account: who one is here, open sessions, API tokens.</summary>
 [Needs(Permission.SignedIn)]
-public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSession endSession, FindApiTokens findTokens, MakeApiToken makeToken, RevokeApiToken revoke, Absences absences, FindPeople people, OfficeClock clock) : AdministrationPage
+public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSession endSession, FindApiTokens findTokens, MakeApiToken makeToken, RevokeApiToken revoke,
+    Absences absences, FindPeople people, ReadMyMail readMail, ChangeMyMail changeMail, OfficeClock clock) : AdministrationPage
 {
     public MeView Me { get; private set; } = null!;
 
@@ -41,6 +44,19 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
     public string? Through { get; private set; }
 
     public override string FieldOf(string name) => name == "to" ? "through" : name;
+
+    public MyMailView Mail { get; private set; } = null!;
+
+    /// <summary>Where mail goes and what goes by mail, as typed.</summary>
+    public MailForm MailTyped { get; private set; } = new();
+
+    /// <summary>Kinds of notices that may go by mail.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Enum.GetValues<NoticeKind>().Select(EnumText.Of)];
+
+    public IEnumerable<SelectListItem> Channels(string kind) => Enum.GetValues<MailChannel>()
+        .Select(channel => new SelectListItem(T["mail.channel." + EnumText.Of(channel)], EnumText.Of(channel), MailTyped.Channels.GetValueOrDefault(kind) == EnumText.Of(channel)));
+
+    public IEnumerable<SelectListItem> Languages => [new(T["mail.language.vi"], "vi"), new(T["mail.language.en"], "en")];
 
     private CurrentSession Session => HttpContext.Features.Get<CurrentSession>()!;
 
@@ -87,11 +103,19 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
         return Page();
     }
 
-    private async Task<IActionResult> Answer(string done, Problem? problem, CancellationToken ct)
+    public async Task<IActionResult> OnPostMail(MailForm form, CancellationToken ct)
+    {
+        var channels = form.Channels.Where(pair => EnumText.TryParse<MailChannel>(pair.Value, out _)).ToDictionary(pair => pair.Key, pair => EnumText.Parse<MailChannel>(pair.Value));
+        var changed = await changeMail.Execute(new() { Email = form.Email, Language = form.Language, Channels = channels }, IfMatch.Exactly(form.Version), Caller, ct);
+        return await Answer("mail", changed.Problem, ct, () => MailTyped = form);
+    }
+
+    private async Task<IActionResult> Answer(string done, Problem? problem, CancellationToken ct, Action? keep = null)
     {
         if (problem is null)
             return Redirect("/tai-khoan?xong=" + done);
         await Show(ct);
+        keep?.Invoke();
         Refuse(problem);
         return Page();
     }
@@ -100,6 +124,8 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
     {
         Until ??= Written(Today.AddMonths(3));
         Me = (await findMe.Execute(Caller, ct)).Value;
+        Mail = (await readMail.Execute(Caller, ct)).Value;
+        MailTyped = new() { Email = Mail.Email, Language = Mail.Language, Version = Mail.Version, Channels = Mail.Channels.ToDictionary(pair => pair.Key, pair => EnumText.Of(pair.Value)) };
         if ((await findSessions.Execute(new Paging(Paging.MaxLimit), Session, Caller, ct)).Ok(out var sessions, out _))
             Sessions = sessions.Items;
         if ((await findTokens.Execute(new Paging(Paging.MaxLimit), Caller, ct)).Ok(out var tokens, out _))
@@ -108,5 +134,17 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
             Away = away;
         Colleagues = [new SelectListItem("", ""), .. (await people.All(ct)).Where(person => person.Id != Caller.PersonId && !person.Roles.All(role => role == Role.Administrator))
             .Select(person => new SelectListItem($"{person.FullName} – {person.Title}", person.UserName))];
+    }
+
+    /// <summary>One's mail as typed.</summary>
+    public sealed class MailForm
+    {
+        public string? Email { get; set; }
+
+        public string? Language { get; set; }
+
+        public int Version { get; set; }
+
+        public Dictionary<string, string> Channels { get; set; } = [];
     }
 }
