@@ -169,6 +169,7 @@ public static class DispatchModule
         services.AddScoped<RegisterIncoming>();
         services.AddScoped<FindIncoming>();
         services.AddScoped<FindByNumber>();
+        services.AddScoped<LocateDocument>();
         services.AddScoped<FindAlike>();
         services.AddScoped<ReadIncoming>();
         services.AddScoped<ReadIncomingHistory>();

@@ -19,7 +19,7 @@ internal static class FilesApi
 
         files.MapPost("", async (FileUpload upload, StoreFile store, Caller caller, CancellationToken ct) =>
                 (await upload.Store(store, caller, ct)).Created(file => $"/api/v1/files/{file.Id}"))
-            .Needs(Permission.RegisterIncoming)
+            .Needs(Permission.HandleIncoming)
             .WithMetadata(new DisableRequestSizeLimitAttribute()) // The storage counts; the server's own limit is 30 MB.
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
@@ -38,7 +38,7 @@ internal static class FilesApi
 
         files.MapDelete("/{id}", async (Id<StoredFile> id, WithdrawUploads withdraw, Caller caller, CancellationToken ct) =>
                 (await withdraw.Execute([id.Value], caller, ct)).Ok(out _, out var problem) ? Results.NoContent() : new ProblemResult(problem))
-            .Needs(Permission.RegisterIncoming)
+            .Needs(Permission.HandleIncoming)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Takes back an own upload that no document has")
             .WithDescription("Its name and bytes go; another file of the same bytes keeps them.");

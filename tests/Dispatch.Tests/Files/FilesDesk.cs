@@ -56,7 +56,7 @@ internal sealed class FilesDesk : IAsyncDisposable
             insert into person (id, full_name, sort_name, user_name, normalized_user_name, security_stamp, created_at)
             values (@Id, @UserName, @UserName, @UserName, @UserName, '', @At)
             """, new { Id = id.Value, UserName = userName, At = TestOffice.Morning.ToUniversalTime() });
-        return new Caller(id, userName, userName, permissions.ToHashSet());
+        return new Caller(id, userName, userName, permissions.ToHashSet()) { Principals = [id.Value] };
     }
 
     public async Task<Result<FileView>> Receive(byte[] bytes, string name, Caller? caller = null)

@@ -3,6 +3,7 @@ using System.Text;
 using Dispatch.Files;
 using Dispatch.People;
 using Dispatch.Platform;
+using Dispatch.Testing;
 
 namespace Dispatch.Tests.Files;
 
@@ -169,7 +170,7 @@ internal sealed class StoreFileTests
         Assert.That((await desk.Read.Execute(file.Id, reader, CancellationToken.None)).Problem, Is.EqualTo(PlatformProblems.NotFound));
 
         await using (var connection = await desk.Database.OpenAsOwner())
-            await Dapper.SqlMapper.ExecuteAsync(connection, "update stored_file set attached_at = clock_timestamp()");
+            await Given.GrantedDocument(connection, file.Id.Value, reader.PersonId.Value);
         Assert.That((await desk.Read.Execute(file.Id, reader, CancellationToken.None)).Value, Is.EqualTo(file));
         Assert.That((await desk.Read.Open(file.Id, other, CancellationToken.None)).Problem, Is.EqualTo(PlatformProblems.NotFound));
         Assert.That((await desk.Read.Execute(Id<StoredFile>.New(), reader, CancellationToken.None)).Problem, Is.EqualTo(PlatformProblems.NotFound));

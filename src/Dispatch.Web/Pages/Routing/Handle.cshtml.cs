@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dispatch.Access;
 using Dispatch.Calendar;
+using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.People;
 using Dispatch.Platform;
@@ -8,6 +9,7 @@ using Dispatch.Platform.Http;
 using Dispatch.Routing;
 using Dispatch.Web.Desk;
 using Dispatch.Web.Pages.Incoming;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -21,7 +23,7 @@ namespace Dispatch.Web.Pages.Routing;
 public sealed class HandleModel(
     ReadAssignment read, ReadRouting readRouting, ReadIncoming readIncoming, FindAssignments find, FindUnits units, FindPeople people, AcceptAssignment accept, AssignPerson assign,
     CompleteAssignment complete, ReturnAssignment giveBack, ForwardAssignment forward, WithdrawAssignment withdraw, ReopenAssignment reopen, AddNote note, Opinions opinions,
-    TakePaper takePaper, CountWorkingDays days, TypedEntry typed) : DeskPage
+    TakePaper takePaper, StoreFile store, CountWorkingDays days, TypedEntry typed) : DeskPage
 {
     /// <summary>Terms offered as chips, in working days.</summary>
     private static readonly int[] Terms = [2, 3, 5, 7];
@@ -157,8 +159,18 @@ public sealed class HandleModel(
     public Task<IActionResult> OnPostReopen(Guid id, CancellationToken ct) =>
         Act(id, async () => (await reopen.Execute(new(id), new ReopenAssignmentRequest { Reason = Reason }, Unasked, Caller, ct)).Problem, "lineReopened", false, ct);
 
-    public Task<IActionResult> OnPostNote(Guid id, CancellationToken ct) =>
-        Act(id, async () => (await note.ToLine(new(id), new AddNoteRequest { Text = Text, Proposal = Proposal }, Caller, ct)).Problem, "noted", false, ct);
+    public async Task<IActionResult> OnPostNote(Guid id, List<IFormFile> files, CancellationToken ct)
+    {
+        var kept = new List<Guid>();
+        foreach (var file in files)
+        {
+            await using var content = file.OpenReadStream();
+            if (!(await store.Execute(new StoreFileRequest(file.FileName, content), Caller, ct)).Ok(out var stored, out var problem))
+                return await Refused(id, problem, ct);
+            kept.Add(stored.Id.Value);
+        }
+        return await Act(id, async () => (await note.ToLine(new(id), new AddNoteRequest { Text = Text, Proposal = Proposal, FileIds = kept }, Caller, ct)).Problem, "noted", false, ct);
+    }
 
     public async Task<IActionResult> OnPostAsk(Guid id, CancellationToken ct)
     {
