@@ -4,7 +4,9 @@ using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.People;
 using Dispatch.Platform;
+using Dispatch.Platform.Http;
 using Dispatch.Registers;
+using Dispatch.Routing;
 using Dispatch.Sample;
 using Dispatch.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,6 +98,30 @@ internal sealed class DeskOffice : IAsyncDisposable
             FileIds = files,
             AcceptDuplicateBecause = "dữ liệu thử",
         }, clerk, CancellationToken.None));
+    }
+
+    /// <summary>A letter that waits for a direction; answers its document.</summary>
+    public async Task<Guid> Submitted(string to, Proposal? proposal = null)
+    {
+        var (letter, clerk) = (await Register(Today, withScan: true), await CallerOf(Clerk));
+        await Use<SubmitIncoming, SubmissionView>(submit => submit.Execute(letter.Id, new() { To = to, Proposal = proposal }, new IfMatch(false, null, false), clerk, CancellationToken.None));
+        return letter.Id.Value;
+    }
+
+    /// <summary>A letter directed as in AC-09: KGVX leads, KTTH supports, the deputy is to know.</summary>
+    public async Task<(Guid Document, Guid Lead, Guid Support)> Directed()
+    {
+        var (document, chief) = (await Submitted("thinh"), await CallerOf("thinh"));
+        var direction = await Use<GiveDirection, DirectionView>(give => give.Execute(new(document), new()
+        {
+            Instruction = "Giao Phòng KGVX chủ trì, Phòng KTTH phối hợp, tham mưu UBND tỉnh",
+            Assignments =
+            [
+                new() { Role = AssignmentRole.Lead, Unit = "KGVX", DueOn = Today.AddDays(9) }, new() { Role = AssignmentRole.Support, Unit = "KTTH", DueOn = Today.AddDays(7) },
+                new() { Role = AssignmentRole.Inform, Person = "nam" },
+            ],
+        }, new IfMatch(false, null, false), chief, CancellationToken.None));
+        return (document, direction.Assignments.Single(line => line.Unit == "KGVX").Id.Value, direction.Assignments.Single(line => line.Unit == "KTTH").Id.Value);
     }
 
     public ValueTask DisposeAsync() => Office.DisposeAsync();

@@ -23,7 +23,7 @@ internal static class AbsencesApi
             .Needs(Permission.SignedIn).Produces<AbsenceView>(201).WithSummary("Set who stands in, from one day to another")
             .WithExample(new { substitute = "nam", from = "2026-10-12", to = "2026-10-16", because = "Đi công tác" });
 
-        users.MapDelete("/{id}/absences/{absence:guid}", async (Id<Person> id, Guid absence, Absences absences, Caller caller, CancellationToken ct) => (await absences.End(id, absence, caller, ct)).Ok())
+        users.MapDelete("/{id}/absences/{absence}", async (Id<Person> id, Guid absence, Absences absences, Caller caller, CancellationToken ct) => (await absences.End(id, absence, caller, ct)).Ok())
             .Needs(Permission.SignedIn).Produces<AbsenceView>().WithSummary("End it before its last day");
 
         users.MapGet("/{id}/handover", async (Id<Person> id, HandOverWork handOver, Caller caller, CancellationToken ct) => (await handOver.Due(id, caller, ct)).Ok())
@@ -34,7 +34,7 @@ internal static class AbsencesApi
             .Needs(Permission.SignedIn).Produces<HandoverView>(201).WithSummary("Hand it over to named persons")
             .WithExample(new { because = "Quyết định 112/QĐ-VP điều động công chức", to = "khanh" });
 
-        api.MapGet("/handovers/{id:guid}", async (Guid id, HandOverWork handOver, Caller caller, CancellationToken ct) => (await handOver.Made(id, caller, ct)).Ok())
+        api.MapGet("/handovers/{id}", async (Guid id, HandOverWork handOver, Caller caller, CancellationToken ct) => (await handOver.Made(id, caller, ct)).Ok())
             .WithTags("Absence and hand-over").Needs(Permission.SignedIn).Produces<HandoverView>().WithSummary("A hand-over, for its minutes");
     }
 }

@@ -90,12 +90,12 @@ internal static class AssignmentsApi
         opinions.MapGet("", async (ReadAssignment read, Caller caller, CancellationToken ct) => Results.Ok(new Page<OpinionView>(await read.Asked(caller, ct), null)))
             .Needs(Permission.HandleIncoming).Produces<Page<OpinionView>>().WithSummary("What one is asked and has not answered");
 
-        opinions.MapPost("/{id:guid}/answer", async (Guid id, AnswerOpinionRequest request, Opinions use, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+        opinions.MapPost("/{id}/answer", async (Guid id, AnswerOpinionRequest request, Opinions use, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 (await idempotency.Once(caller, () => use.Answer(id, request, caller, ct), ct)).Created(view => $"{Path}/{view.AssignmentId}"))
             .Needs(Permission.HandleIncoming).Produces<OpinionView>(201).WithSummary("Answer")
             .WithExample(new { answer = "Phòng Nội chính thống nhất nội dung dự thảo" });
 
-        opinions.MapDelete("/{id:guid}", async (Guid id, Opinions use, Caller caller, CancellationToken ct) => (await use.Withdraw(id, caller, ct)).Ok())
+        opinions.MapDelete("/{id}", async (Guid id, Opinions use, Caller caller, CancellationToken ct) => (await use.Withdraw(id, caller, ct)).Ok())
             .Needs(Permission.HandleIncoming).Produces<OpinionView>().WithSummary("Take the question back");
     }
 

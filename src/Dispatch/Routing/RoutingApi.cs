@@ -96,7 +96,7 @@ internal static class RoutingApi
             .Needs(Permission.HandleIncoming).Produces<ShareView>(201).WithSummary("Let a unit's leader or a person see it")
             .WithExample(new { person = "krong", note = "Để tham khảo" });
 
-        incoming.MapDelete("/{id}/shares/{share:guid}", async (Id<Document> id, Guid share, ShareDocument use, Caller caller, CancellationToken ct) => (await use.End(id, share, caller, ct)).Ok())
+        incoming.MapDelete("/{id}/shares/{share}", async (Id<Document> id, Guid share, ShareDocument use, Caller caller, CancellationToken ct) => (await use.End(id, share, caller, ct)).Ok())
             .Needs(Permission.HandleIncoming).Produces<ShareView>().WithSummary("Let them see it no longer");
 
         incoming.MapGet("/{id}/readers", async (Id<Document> id, FindReaders find, Caller caller, CancellationToken ct) => (await find.Execute(id, caller, ct)).Ok())

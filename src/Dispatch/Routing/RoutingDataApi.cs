@@ -31,7 +31,7 @@ internal static class RoutingDataApi
                 (await idempotency.Once(caller, () => keep.Add(request, caller, ct), ct)).Created(_ => "/api/v1/stock-sentences"))
             .Needs(Permission.HandleIncoming).Produces<StockSentence>(201).WithSummary("Add a stock sentence")
             .WithExample(new AddSentenceRequest("Tham mưu văn bản trả lời trước hạn", true));
-        sentences.MapDelete("/{id:guid}", async (Guid id, KeepSentences keep, Caller caller, CancellationToken ct) => (await keep.Remove(id, caller, ct)).Ok())
+        sentences.MapDelete("/{id}", async (Guid id, KeepSentences keep, Caller caller, CancellationToken ct) => (await keep.Remove(id, caller, ct)).Ok())
             .Needs(Permission.HandleIncoming).Produces<StockSentence>().WithSummary("Keep a stock sentence no longer");
 
         var templates = api.MapGroup("/list-templates").WithTags("Routing data");
@@ -41,7 +41,7 @@ internal static class RoutingDataApi
                 (await keep.Add(request, caller, ct)).Created(_ => "/api/v1/list-templates"))
             .Needs(Permission.HandleIncoming).Produces<ListTemplate>(201).WithSummary("Add a list template")
             .WithExample(new { name = "Chuyển đổi số", own = true, assignments = new[] { new { role = "lead", unit = "KGVX", workingDays = 5 }, new { role = "support", unit = "KTTH", workingDays = 3 } } });
-        templates.MapDelete("/{id:guid}", async (Guid id, KeepTemplates keep, Caller caller, CancellationToken ct) => (await keep.Remove(id, caller, ct)).Ok())
+        templates.MapDelete("/{id}", async (Guid id, KeepTemplates keep, Caller caller, CancellationToken ct) => (await keep.Remove(id, caller, ct)).Ok())
             .Needs(Permission.HandleIncoming).Produces<ListTemplate>().WithSummary("Keep a list template no longer");
     }
 }

@@ -7,6 +7,7 @@ using Dispatch.Incoming;
 using Dispatch.OldBooks;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
+using Dispatch.Routing;
 using Dispatch.Testing;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -42,6 +43,7 @@ public sealed class EveryPageJourneys
             ["{oldBook}"] = (await OldBook()).ToString(),
             ["{run}"] = (await Run()).ToString(),
         };
+        await Routed();
     }
 
     [OneTimeTearDown]
@@ -123,6 +125,27 @@ public sealed class EveryPageJourneys
         Assert.That(screen.Complaints, Is.Empty);
         Assert.That(await screen.RunsOffTheSide(), Is.Empty, $"at {width} px");
         Assert.That(await screen.Axe(), Is.Empty, $"axe at {width} px");
+    }
+
+    // Something on each desk: waiting with and without a proposal, directed, assigned, asked, handed over.
+    private async Task Routed()
+    {
+        fills["{waiting}"] = (await full.Submitted("thinh", new() { Instruction = "Giao Phòng KGVX chủ trì", Assignments = [new() { Role = AssignmentRole.Lead, Unit = "KGVX", WorkingDays = 5 }] })).ToString();
+        fills["{waitingBare}"] = (await full.Submitted("nam")).ToString();
+        var unassigned = await full.Directed();
+        fills["{unitLine}"] = unassigned.Lead.ToString();
+        var directed = await full.Directed();
+        fills["{directed}"] = directed.Document.ToString();
+        var (dao, quan, krong) = (await full.CallerOf("dao"), await full.CallerOf("quan"), await full.CallerOf("krong"));
+        var any = new IfMatch(false, null, false);
+        var persons = await full.Use<AssignPerson, AssignedPersons>(assign => assign.Execute(new(directed.Lead),
+            new() { Assignments = [new() { Role = AssignmentRole.Lead, Person = "quan", DueOn = DeskOffice.Today.AddDays(3) }], Instruction = "Tham mưu công văn trả lời" }, any, dao, default));
+        fills["{personLine}"] = persons.Assignments[0].Id.ToString();
+        await full.Use<AcceptAssignment, AssignmentView>(accept => accept.Accept(persons.Assignments[0].Id, any, quan, default));
+        await full.Use<AddNote, NoteView>(note => note.ToLine(persons.Assignments[0].Id, new() { Text = "Đề xuất trả lời bằng công văn", Proposal = true }, quan, default));
+        fills["{opinion}"] = (await full.Use<Opinions, OpinionView>(opinions => opinions.Ask(persons.Assignments[0].Id, new() { Unit = "KTTH", Question = "Đề nghị cho ý kiến về nguồn vốn" }, quan, default))).Id.ToString();
+        await full.Use<Opinions, OpinionView>(opinions => opinions.Ask(persons.Assignments[0].Id, new() { Person = "krong", Question = "Đề nghị cung cấp số liệu" }, quan, default));
+        fills["{handover}"] = (await full.Use<HandOverWork, HandoverView>(hand => hand.Execute(krong.PersonId, new() { Because = "Quyết định 112/QĐ-VP điều động", To = "tuan" }, krong, default))).Id.ToString();
     }
 
     private async Task<Guid> Annulled()
