@@ -40,6 +40,7 @@ internal sealed class PrintOffice : IAsyncDisposable
             new() { Code = DeskOffice.Book, Kind = RegisterKind.Incoming, Name = "Sổ văn bản đến UBND tỉnh", IssuingBody = "Ủy ban nhân dân tỉnh Gia Lai" }, clerk, default));
         await office.Desk.Use<OpenYear, YearView>(open => open.Execute(
             DeskOffice.Book, new() { Year = 2026, FirstNumber = firstNumber, Because = "Tiếp sổ giấy đang dùng" }, clerk, default));
+        clerk = await office.Desk.CallerOf(DeskOffice.Clerk); // the book's desk from now on
         for (var i = 0; i < entries; i++)
             await office.Enter(new DateOnly(2026, 10, 1 + i * 31 / entries), plain, plain ? annulled.Contains(i) : office.random.Next(12) == 0, clerk);
         return office;

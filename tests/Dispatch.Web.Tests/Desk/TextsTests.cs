@@ -52,6 +52,16 @@ public sealed partial class TextsTests
     [TestCase(typeof(Notices.NoticeKind), "notice.kind.")]
     [TestCase(typeof(Registers.RegisterKind), "kind.")]
     [TestCase(typeof(People.Role), "role.")]
+    [TestCase(typeof(Routing.AssignmentRole), "roleOf.")]
+    [TestCase(typeof(Routing.AssignmentState), "line.")]
+    [TestCase(typeof(Routing.HandlingResult), "result.")]
+    [TestCase(typeof(Routing.SubmissionState), "submission.")]
+    [TestCase(typeof(Routing.DirectionState), "direction.")]
+    [TestCase(typeof(Routing.OpinionState), "opinion.")]
+    [TestCase(typeof(Routing.CustodyReason), "custody.")]
+    [TestCase(typeof(Routing.Box), "box.")]
+    [TestCase(typeof(Routing.WorkKind), "handover.kind.")]
+    [TestCase(typeof(Access.GrantReason), "because.")]
     [TestCase(typeof(DayOfWeek), "day.")]
     public void Every_choice_has_its_word(Type choices, string prefix)
     {

@@ -95,16 +95,16 @@ public sealed class EveryPageTests
         await using (var connection = await desk.Office.Database.OpenAsOwner())
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "alter table register rename to register_gone";
+            command.CommandText = "alter table series_year rename to series_year_gone";
             await command.ExecuteNonQueryAsync();
             await browser.Open("/so");
-            command.CommandText = "alter table register_gone rename to register";
+            command.CommandText = "alter table series_year_gone rename to series_year";
             await command.ExecuteNonQueryAsync();
         }
         Assert.That(browser.Answer.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
         Assert.That(browser.Text("h1"), Is.EqualTo("Hệ thống gặp lỗi"));
         Assert.That(browser.Text("code"), Is.Not.Empty);
-        Assert.That(browser.Page.Body!.TextContent, Does.Not.Contain("register"));
+        Assert.That(browser.Page.Body!.TextContent, Does.Not.Contain("series_year"));
     }
 
     private async Task<List<CompiledPageActionDescriptor>> Pages()

@@ -116,13 +116,28 @@ public sealed class PrintTests
     [TestCase("/so/DEN/2026")]
     [TestCase("/so/DEN/2026/in")]
     [TestCase("/so/DEN/2026/chuyen-giao")]
-    [TestCase("/so/DEN/2026/4461")]
-    [TestCase("/van-ban-den/00000000-0000-0000-0000-000000000000/phieu")]
     public async Task Who_may_not_read_the_book_may_not_print_it(string address)
     {
         using var officer = await desk.SignedIn("quan");
         await officer.Open(address);
         Assert.That(officer.Answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [TestCase("")]
+    [TestCase("/phieu")]
+    [TestCase("/dau-den")]
+    [TestCase("/nhan")]
+    [TestCase("/xu-ly")]
+    [TestCase("/phieu-giai-quyet")]
+    public async Task An_entry_that_is_not_granted_does_not_exist(string page)
+    {
+        var letter = await desk.Register(DeskOffice.Today);
+        using var officer = await desk.SignedIn("quan");
+        foreach (var address in new[] { $"/van-ban-den/{letter.Id}{page}", $"/so/DEN/2026/{letter.ArrivalNumber}" })
+        {
+            await officer.Open(address);
+            Assert.That(officer.Answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), address);
+        }
     }
 
     [Test]

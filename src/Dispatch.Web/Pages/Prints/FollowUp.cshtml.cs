@@ -25,7 +25,7 @@ public sealed class FollowUpModel(ReadFollowUp read, OfficeClock clock) : DeskPa
     {
         if (!(await read.Execute(code, year, DayOf(from), DayOf(to), Caller, ct)).Ok(out var print, out var problem))
             return problem.Status == 404 ? NotFound() : Redirect($"/so/{code}/{year}");
-        (Print, Tools) = (print, new PrintTools($"/so/{code}/{year}", "print.backBook"));
+        (Print, Tools) = (print, new PrintTools($"/so/{code}/{year}", "print.back"));
         return Page();
     }
 
