@@ -29,7 +29,7 @@ public sealed class RegistryOffice : IAsyncDisposable
     {
         var office = await TestOffice.Start(now, more =>
         {
-            more.Configure<SignInSettings>(o => (o.HashMemoryKiB, o.HashPasses, o.SignInsPerMinute) = (64, 1, 1000));
+            more.Configure<SignInSettings>(o => (o.HashMemoryKiB, o.HashPasses, o.SignInsPerMinute, o.RequestsPerMinute) = (64, 1, 1000, 1_000_000));
             services?.Invoke(more);
         });
         var opened = new RegistryOffice(office);

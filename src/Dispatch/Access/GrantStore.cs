@@ -100,7 +100,9 @@ internal static class GrantStore
         [.. await connection.QueryAsync<Guid>(new CommandDefinition(
             "select distinct principal_id from document_grant where document_id = @document", new { document }, cancellationToken: ct))];
 
-    /// <summary>True in a statement over <c>document_id</c> when a grant reaches <c>@Principals</c>; <paramref name="document"/> names the column.</summary>
-    public static string Reaches(string document) =>
-        $"exists (select from document_grant dg where dg.document_id = {document} and dg.principal_id = any(@Principals))";
+    /// <summary>True in a statement over <c>document_id</c> when a grant reaches <c>@Principals</c>; <paramref name="document"/> names the column with its table.</summary>
+    public static string Reaches(string document) => !document.Contains('.', StringComparison.Ordinal)
+        // Inside the subquery a bare name would mean the grant's own column: true of every grant there is.
+        ? throw new ArgumentException($"{document}: of which table?", nameof(document))
+        : $"exists (select from document_grant dg where dg.document_id = {document} and dg.principal_id = any(@Principals))";
 }

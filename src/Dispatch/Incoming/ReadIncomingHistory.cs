@@ -14,9 +14,9 @@ public sealed class ReadIncomingHistory(Database database)
         await using var connection = await database.Open(ct);
         // The document itself, and its files: opening a scan is reading the document.
         var objects = (await connection.QueryAsync<Guid>(new CommandDefinition($"""
-            select document_id from incoming where document_id = @id and {GrantStore.Reaches("document_id")}
+            select i.document_id from incoming i where i.document_id = @id and {GrantStore.Reaches("i.document_id")}
             union all
-            select file_id from document_file where document_id = @id and {GrantStore.Reaches("document_id")}
+            select f.file_id from document_file f where f.document_id = @id and {GrantStore.Reaches("f.document_id")}
             """, new { id, caller.Principals }, cancellationToken: ct))).ToArray();
         return objects.Length == 0 ? IncomingProblems.NotFound : await ReadHistory.Of(connection, objects, paging, ct);
     }

@@ -1,4 +1,5 @@
 using Dapper;
+using Dispatch.Access;
 using Dispatch.Platform;
 
 namespace Dispatch.Registers;
@@ -8,7 +9,7 @@ namespace Dispatch.Registers;
 /// <param name="Suffix">Letter of an inserted number (<c>a</c> of 15a); empty otherwise.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="EnteredOn">Date of the line.</param>
-/// <param name="DocumentId">The document; null for a number without one.</param>
+/// <param name="DocumentId">The document; null for a number without one, and of one that is not granted.</param>
 /// <param name="Issuer">Column 3, Tác giả.</param>
 /// <param name="Symbol">Column 4, Số, ký hiệu văn bản.</param>
 /// <param name="IssuedOn">Column 5, Ngày tháng văn bản.</param>
@@ -29,12 +30,12 @@ public sealed class ReadEntries(Database database)
         if (await RegisterStore.Find(connection, code, ct) is not { } register)
             return RegisterProblems.NotFound;
         var series = await RegisterStore.SeriesOf(connection, register, documentType ?? "CV", ct);
-        var rows = (await connection.QueryAsync<EntryView>(new CommandDefinition("""
-            select e.number, e.suffix, e.state, e.entered_on, e.document_id, d.issuer_name as issuer, d.symbol, d.issued_on, d.subject,
-                   coalesce(e.reason, d.notes) as notes
+        var rows = (await connection.QueryAsync<EntryView>(new CommandDefinition($"""
+            select e.number, e.suffix, e.state, e.entered_on, d.id as document_id, d.issuer_name as issuer, d.symbol, d.issued_on, d.subject,
+                   case when e.document_id is null or d.id is not null then coalesce(e.reason, d.notes) end as notes
             from register_entry e
             left join document d on d.id = e.document_id
-                 and exists (select from document_grant g where g.document_id = d.id and g.principal_id = any(@Principals))
+                 and {GrantStore.Reaches("e.document_id")}
             where e.series_id = @series and e.year = @year and (e.number, e.suffix) > (@Number, @Suffix)
             order by e.number, e.suffix
             limit @Take

@@ -78,20 +78,8 @@ internal sealed class GrantTests
             Assert.That(await office.Status(reader, $"/incoming-documents/{document}"), Is.EqualTo(HttpStatusCode.OK), $"{reason}: {reader}");
             Assert.That(await Why(reader, document), Does.Contain(EnumText.Of(reason)), $"{reason} is said");
 
-            await Swallow(reason);
-            try
-            {
-                var (unseen, _) = await give();
-                Assert.That(await office.Status(reader, $"/incoming-documents/{unseen}"), Is.EqualTo(HttpStatusCode.NotFound), $"without rows of {reason}");
-            }
-            catch (AssertionException) when (reason is GrantReason.Register)
-            {
-                // Without the book's rows the clerk's own next act finds no document.
-            }
-            finally
-            {
-                await Unswallow();
-            }
+            await Drop(document, reason);
+            Assert.That(await office.Status(reader, $"/incoming-documents/{document}"), Is.EqualTo(HttpStatusCode.NotFound), $"without rows of {reason}");
         }
     }
 
@@ -114,6 +102,28 @@ internal sealed class GrantTests
 
         await office.Did("thinh", $"/directions/{directed.Direction}/recall", new { reason = "Chuyển nhầm đơn vị chủ trì" });
         Assert.That(await Sees("dao", directed.Document), Is.False, "recalled");
+    }
+
+    [Test]
+    public async Task What_ends_takes_no_more_along_than_its_own()
+    {
+        var directed = await office.Direct();
+        var first = await office.Did("hlan", $"/incoming-documents/{directed.Document}/shares", new { person = "krong" });
+        await office.Did("thinh", $"/incoming-documents/{directed.Document}/shares", new { unit = "KTTH" });
+        await office.Send("hlan", HttpMethod.Delete, $"/incoming-documents/{directed.Document}/shares/{first.GetProperty("id").GetString()}");
+        Assert.That(await Sees("tuan", directed.Document), Is.True, "his unit's line and the unit's share are left");
+
+        // Passed on to another unit, which gives it back: that unit sees no more, the one that had it first still does.
+        var forwarded = await office.Did("tuan", $"/assignments/{directed.Support}/forwarding", new { unit = "NC", note = "Thuộc lĩnh vực nội chính" });
+        Assert.That(await Sees("lien", directed.Document), Is.True);
+        var line = forwarded.GetProperty("id").GetString();
+        await office.Did("lien", $"/assignments/{line}/return", new { reason = "Không thuộc nhiệm vụ của phòng" });
+        await office.Did("tuan", $"/assignments/{line}/return-decision", new { accept = true });
+        Assert.That((await Sees("lien", directed.Document), await Sees("tuan", directed.Document)), Is.EqualTo((false, true)));
+
+        // Whoever has done their part keeps it in sight.
+        await office.Did("dao", $"/assignments/{directed.Lead}/completion", new { result = "filed", openLines = "close" });
+        Assert.That(await Sees("dao", directed.Document), Is.True);
     }
 
     [Test]
@@ -183,20 +193,5 @@ internal sealed class GrantTests
     {
         await using var connection = await office.Registry.Connect();
         await connection.ExecuteAsync("delete from document_grant where document_id = @Id and because = @Reason", new { Id = Guid.Parse(document), Reason = EnumText.Of(reason) });
-    }
-
-    private async Task Swallow(GrantReason reason)
-    {
-        await using var connection = await office.Registry.Connect();
-        await connection.ExecuteAsync($"""
-            create function swallow_grant() returns trigger language plpgsql as $$ begin return null; end $$;
-            create trigger swallow_grant before insert on document_grant for each row when (new.because = '{EnumText.Of(reason)}') execute function swallow_grant();
-            """);
-    }
-
-    private async Task Unswallow()
-    {
-        await using var connection = await office.Registry.Connect();
-        await connection.ExecuteAsync("drop trigger swallow_grant on document_grant; drop function swallow_grant();");
     }
 }

@@ -139,7 +139,7 @@ internal sealed class RoutedOffice : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Registry.DisposeAsync();
 
-    private async Task Person(string userName, string fullName, string? unit, Role role) =>
+    public async Task Person(string userName, string fullName, string? unit, Role role) =>
         (await Registry.Do<AddPerson, Result<Id<Person>>>(add => add.Execute(new(userName, fullName, "Chức vụ", unit, [role], RegistryOffice.Password) { From = new DateOnly(2026, 1, 1) }, Caller.System("command"), default))).Value.ToString();
 }
 
