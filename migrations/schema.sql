@@ -137,7 +137,10 @@ CREATE TABLE public.assignment (
     answer_document_id uuid,
     answer_symbol text,
     version integer DEFAULT 1 NOT NULL,
+    holder_id uuid GENERATED ALWAYS AS (COALESCE(person_id, unit_id)) STORED,
+    directed_by uuid,
     CONSTRAINT assignment_answer_nfc CHECK ((answer_symbol IS NFC NORMALIZED)),
+    CONSTRAINT assignment_directed_by_first_level CHECK (((parent_id IS NULL) = (directed_by IS NOT NULL))),
     CONSTRAINT assignment_ended_whole CHECK (((state = ANY (ARRAY['forwarded'::text, 'returned'::text, 'done'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT assignment_instruction_nfc CHECK ((instruction IS NFC NORMALIZED)),
     CONSTRAINT assignment_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
@@ -1328,13 +1331,15 @@ CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (age
 
 CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
+CREATE INDEX assignment_directed_idx ON public.assignment USING btree (directed_by, COALESCE(due_on, '9999-12-31'::date), ((- urgency_rank)), id) WHERE ((directed_by IS NOT NULL) AND (role <> 'inform'::text) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
+
 CREATE INDEX assignment_document_idx ON public.assignment USING btree (document_id);
 
 CREATE INDEX assignment_due_idx ON public.assignment USING btree (due_on, id) WHERE ((due_on IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
 
-CREATE INDEX assignment_ended_person_idx ON public.assignment USING btree (person_id, ended_at DESC, id DESC) WHERE ((person_id IS NOT NULL) AND (ended_at IS NOT NULL));
+CREATE INDEX assignment_ended_idx ON public.assignment USING btree (holder_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL);
 
-CREATE INDEX assignment_ended_unit_idx ON public.assignment USING btree (unit_id, ended_at DESC, id DESC) WHERE ((unit_id IS NOT NULL) AND (ended_at IS NOT NULL));
+CREATE INDEX assignment_holder_idx ON public.assignment USING btree (holder_id, COALESCE(due_on, '9999-12-31'::date), ((- urgency_rank)), id);
 
 CREATE UNIQUE INDEX assignment_once ON public.assignment USING btree (direction_id, COALESCE(parent_id, direction_id), COALESCE(unit_id, person_id)) WHERE (state <> ALL (ARRAY['forwarded'::text, 'returned'::text, 'withdrawn'::text]));
 
@@ -1342,13 +1347,11 @@ CREATE UNIQUE INDEX assignment_one_lead ON public.assignment USING btree (direct
 
 CREATE UNIQUE INDEX assignment_one_lead_below ON public.assignment USING btree (parent_id) WHERE ((role = 'lead'::text) AND (parent_id IS NOT NULL) AND (state <> ALL (ARRAY['forwarded'::text, 'returned'::text, 'withdrawn'::text])));
 
+CREATE INDEX assignment_open_idx ON public.assignment USING btree (holder_id, COALESCE(due_on, '9999-12-31'::date), ((- urgency_rank)), id) WHERE (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text]));
+
 CREATE INDEX assignment_parent_idx ON public.assignment USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 
-CREATE INDEX assignment_person_idx ON public.assignment USING btree (person_id, COALESCE(due_on, '9999-12-31'::date), urgency_rank DESC, id) WHERE ((person_id IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
-
 CREATE INDEX assignment_return_idx ON public.assignment USING btree (direction_id) WHERE (state = 'returnProposed'::text);
-
-CREATE INDEX assignment_unit_idx ON public.assignment USING btree (unit_id, COALESCE(due_on, '9999-12-31'::date), urgency_rank DESC, id) WHERE ((unit_id IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
 
 CREATE INDEX backup_run_kind_idx ON public.backup_run USING btree (kind, started_at DESC);
 
@@ -1554,6 +1557,9 @@ ALTER TABLE ONLY public.assignment
 
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_by_fk FOREIGN KEY (assigned_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_directed_by_fk FOREIGN KEY (directed_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_direction_fk FOREIGN KEY (direction_id) REFERENCES public.direction(id);

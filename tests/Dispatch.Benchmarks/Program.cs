@@ -11,6 +11,7 @@ return args switch
     ["backup", var letters] => await BackupUnderLoad.Run(int.Parse(letters, System.Globalization.CultureInfo.InvariantCulture)),
     ["register"] => await RegisteringBesidePgbench.Run(),
     ["reads", var documents] => await ReadsBesidePsql.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture)),
+    ["seeing", var documents] => await SeeingAmongAMillion.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture)),
     ["reminders", var few, var many] => await ReminderCost.Run(
         int.Parse(few, System.Globalization.CultureInfo.InvariantCulture), int.Parse(many, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
@@ -25,6 +26,7 @@ static int Usage()
         backup N         a backup while N letters with files are registered, restored by the operator's page: every row, number and file equal
         register         registering over HTTP beside pgbench with the same statements, in one run
         reads N          list and detail over HTTP at N documents beside the same statements in pgbench
+        seeing N         inbox, list and search of who sees 150 and of who sees all of N documents with 3N lines, warm and after a restart, beside SQL
         reminders N M    the sweep of reminders with 1,000 due lines among N and among M others, in turns: cost ratio
         """);
     return 1;

@@ -89,8 +89,11 @@ internal static partial class ReadsBesidePsql
             select c.new_id, i.register_id, i.series_id, 2020, c.n, date '2020-01-01' + c.n % 360, i.received_at, i.registered_at, i.registered_by, i.sender_id,
                 i.sender_name, i.received_via, i.medium, i.urgency_rank, 'registered'
             from copy c join incoming i on i.document_id = c.old_id;
+            insert into document_grant (document_id, principal_id, because, source_id, arrival_key)
+            select i.document_id, i.register_id, 'register', i.document_id, i.arrival_key
+            from copy c join incoming i on i.document_id = c.new_id;
             """, new { documents });
-        await owner.ExecuteAsync("analyze document; analyze incoming");
+        await owner.ExecuteAsync("analyze document; analyze incoming; analyze document_grant");
     }
 
     [GeneratedRegex(@"tps = ([\d.]+)")]

@@ -58,8 +58,8 @@ public static partial class Given
                 select document_id, '00000000-0000-7000-8000-00000000be11', '00000000-0000-7000-8000-00000000be11', 2026, number, assigned_at::date, assigned_at, assigned_at, @system,
                        'Sở Nội vụ', 'post', 'paper', urgency_rank, 'assigned' from given_line;
                 insert into direction (id, document_id, author_id, instruction, given_at, state) select direction_id, document_id, @system, 'Giải quyết', assigned_at, 'given' from given_line;
-                insert into assignment (id, document_id, direction_id, role, unit_id, person_id, state, due_on, urgency_rank, assigned_by, assigned_at, ended_at, ended_by, result)
-                select id, document_id, direction_id, 'lead', unit_id, person_id, case when done_at is null then 'active' else 'done' end, nullif(due_on, 'infinity'), urgency_rank, @system, assigned_at,
+                insert into assignment (id, document_id, direction_id, role, unit_id, person_id, state, due_on, urgency_rank, directed_by, assigned_by, assigned_at, ended_at, ended_by, result)
+                select id, document_id, direction_id, 'lead', unit_id, person_id, case when done_at is null then 'active' else 'done' end, nullif(due_on, 'infinity'), urgency_rank, @system, @system, assigned_at,
                        done_at, case when done_at is not null then @system end, case when done_at is not null then 'noted' end from given_line;
                 insert into document_grant (document_id, principal_id, because, source_id, arrival_key)
                 select g.document_id, coalesce(g.person_id, g.unit_id), 'assignment', g.id, i.arrival_key from given_line g join incoming i on i.document_id = g.document_id;

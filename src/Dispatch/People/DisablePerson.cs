@@ -31,7 +31,7 @@ public sealed class DisablePerson(Database database, OfficeClock clock, JournalW
         if (await ReadUser.Lock(tx.Connection, id, ct) is null)
             return PeopleProblems.PersonNotFound;
         var open = await tx.Connection.ExecuteScalarAsync<int>(new CommandDefinition("""
-            select ((select count(*) from assignment a where a.person_id = @id and a.state in ('pending', 'active', 'returnProposed'))
+            select ((select count(*) from assignment a where a.holder_id = @id and a.state in ('pending', 'active', 'returnProposed'))
                   + (select count(*) from submission s where s.to_person_id = @id and s.state = 'waiting')
                   + (select count(*) from opinion o where o.person_id = @id and o.state = 'asked'))::integer
             """, new { id }, cancellationToken: ct));

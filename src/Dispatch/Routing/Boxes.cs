@@ -40,7 +40,9 @@ public enum Box
 /// <summary>The conditions, over <c>assignment a</c>, <c>direction n</c>, the unit's line above <c>u</c> and the line it was passed on from <c>f</c>.</summary>
 internal static class Boxes
 {
-    private const string Mine = "(a.person_id = any(@Desks) or a.unit_id = any(@UnitsLed))";
+    /// <summary>One's own lines and those of the units one leads.</summary>
+    public const string Mine = "a.holder_id = any(@Holders)";
+
     private const string AtWork = "a.state in ('pending', 'active')";
     private const string GivenBelow = "exists (select from assignment c where c.parent_id = a.id and c.state not in ('returned', 'withdrawn'))";
 
@@ -49,21 +51,31 @@ internal static class Boxes
 
     public static string Condition(Box box) => box switch
     {
-        Box.ToAssign => $"a.unit_id = any(@UnitsLed) and {AtWork} and a.role <> 'inform' and not {GivenBelow}",
-        Box.ToHandle => $"a.person_id = any(@Desks) and {AtWork} and a.role = 'lead'",
+        Box.ToAssign => $"a.holder_id = any(@UnitsLed) and {AtWork} and a.role <> 'inform' and not {GivenBelow}",
+        Box.ToHandle => $"a.holder_id = any(@Desks) and {AtWork} and a.role = 'lead'",
         Box.DueSoon => $"{Mine} and {AtWork} and a.role <> 'inform' and a.due_on between @Today and @SoonThrough",
         Box.Overdue => $"{Mine} and {AtWork} and a.role <> 'inform' and a.due_on < @Today",
-        Box.Support => $"a.person_id = any(@Desks) and {AtWork} and a.role = 'support'",
+        Box.Support => $"a.holder_id = any(@Desks) and {AtWork} and a.role = 'support'",
         Box.Inform => $"{Mine} and a.state = 'pending' and a.role = 'inform'",
         Box.Returns => """
             a.state = 'returnProposed' and case
-                when f.id is not null then f.person_id = any(@Desks) or f.unit_id = any(@UnitsLed)
-                when a.parent_id is null then n.author_id = any(@Desks)
-                else u.unit_id = any(@UnitsLed) end
+                when f.id is not null then f.holder_id = any(@Holders)
+                when a.parent_id is null then a.directed_by = any(@Desks)
+                else u.holder_id = any(@UnitsLed) end
             """,
-        Box.UnitInProgress => $"a.unit_id = any(@UnitsLed) and {AtWork} and a.role <> 'inform' and {GivenBelow}",
-        Box.Directed => "n.author_id = any(@Desks) and n.state = 'given' and a.parent_id is null and a.state in ('pending', 'active', 'returnProposed') and a.role <> 'inform'",
+        Box.UnitInProgress => $"a.holder_id = any(@UnitsLed) and {AtWork} and a.role <> 'inform' and {GivenBelow}",
+        Box.Directed => "a.directed_by = any(@Desks) and a.state in ('pending', 'active', 'returnProposed') and a.role <> 'inform' and n.state = 'given'",
         _ => $"{Mine} and a.state in ('done', 'forwarded')",
+    };
+
+    /// <summary>The column by whose values an index keeps a list in its order, and the principals to walk it for; null of the one list that is never long.</summary>
+    public static (string Column, string Whose)? Walk(Box? box) => box switch
+    {
+        Box.Returns => null,
+        Box.Directed => ("directed_by", "@Desks"),
+        Box.ToAssign or Box.UnitInProgress => ("holder_id", "@UnitsLed"),
+        Box.ToHandle or Box.Support => ("holder_id", "@Desks"),
+        _ => ("holder_id", "@Holders"),
     };
 
     /// <summary>The tables the conditions speak of.</summary>
@@ -94,6 +106,7 @@ internal static class Boxes
     {
         caller.Desks,
         caller.UnitsLed,
+        Holders = caller.Desks.Union(caller.UnitsLed).ToArray(),
         caller.Principals,
         clock.Today,
         SoonThrough = SoonThrough(calendar, clock.Today),

@@ -68,14 +68,12 @@ public sealed record BoxCounts(
 /// <summary>Queries: one's lines, the nearest deadline first (done work: newest first), and how many each list has.</summary>
 public sealed class FindAssignments(Database database, OfficeClock clock, WorkingCalendars calendars)
 {
-    private const string Mine = "(a.person_id = any(@Desks) or a.unit_id = any(@UnitsLed))";
-
     public async Task<Result<Page<AssignmentLine>>> Execute(AssignmentFilter filter, Paging paging, Caller caller, CancellationToken ct)
     {
         Key? after = null;
         if (paging.Cursor is not null && !Cursor.TryRead(paging.Cursor, out after))
             return PlatformProblems.InvalidCursor;
-        var where = (filter.Box is { } box ? Boxes.Condition(box) : Mine)
+        var where = (filter.Box is { } box ? Boxes.Condition(box) : Boxes.Mine)
             + (filter.State is null ? "" : " and a.state = @State")
             + (filter.Role is null ? "" : " and a.role = @Role")
             + (filter.Urgent ? " and a.urgency_rank > 0" : "")
@@ -93,19 +91,24 @@ public sealed class FindAssignments(Database database, OfficeClock clock, Workin
             : ("coalesce(a.due_on, date '9999-12-31'), -a.urgency_rank, a.id", "(coalesce(a.due_on, date '9999-12-31'), -a.urgency_rank, a.id) > (@Due, @Rank, @Id)");
         var parameters = new DynamicParameters(Boxes.Parameters(caller, clock, await calendars.Current(ct)));
         parameters.AddDynamicParams(new { filter.State, filter.Role, after?.EndedAt, after?.Due, Rank = -after?.Rank, after?.Id, Take = paging.Limit + 1 });
+        // Each holder's part of the list is walked along its index, and no further than this page asks.
+        string Lines(string and) => $"select a.* from {Boxes.From} where {and}{where}{(after is null ? "" : " and " + beyond)} order by {order} limit @Take";
+        var lines = Boxes.Walk(filter.Box) is { } walk
+            ? $"(select a.* from unnest({walk.Whose}) whose (id) cross join lateral ({Lines($"a.{walk.Column} = whose.id and ")}) a)"
+            : $"({Lines("")})";
         await using var connection = await database.Open(ct);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
             select a.id, a.document_id, r.code as register, i.year, i.arrival_number, d.symbol, d.issuer_name as issuer, d.subject, d.urgency, a.urgency_rank,
                    a.role, a.state, a.due_on, uu.code as unit, coalesce(uu.name, pp.full_name) as holder, coalesce(a.instruction, n.instruction) as instruction,
                    b.full_name as assigned_by, a.assigned_at, a.read_at, a.ended_at, a.result, a.version
-            from {Boxes.From}
+            from {lines} a
+            join direction n on n.id = a.direction_id
             join incoming i on i.document_id = a.document_id
             join document d on d.id = a.document_id
             join register r on r.id = i.register_id
             join person b on b.id = a.assigned_by
             left join unit uu on uu.id = a.unit_id
             left join person pp on pp.id = a.person_id
-            where {where}{(after is null ? "" : " and " + beyond)}
             order by {order}
             limit @Take
             """, parameters, cancellationToken: ct))).ToList();

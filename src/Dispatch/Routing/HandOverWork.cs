@@ -75,7 +75,7 @@ public sealed class HandOverWork(Database database, OfficeClock clock, JournalWr
     private const string OpenSql = $"""
         select w.kind, w.id, w.document_id, i.arrival_number, i.year, case when g.seen then d.symbol end as symbol, case when g.seen then d.subject end as subject, w.role, w.due_on
         from (
-            select 'assignment' as kind, a.id, a.document_id, a.role, a.due_on from assignment a where a.person_id = @person and a.state in ('pending', 'active', 'returnProposed')
+            select 'assignment' as kind, a.id, a.document_id, a.role, a.due_on from assignment a where a.holder_id = @person and a.state in ('pending', 'active', 'returnProposed')
             union all
             select 'submission', s.id, s.document_id, null, null from submission s where s.to_person_id = @person and s.state = 'waiting'
             union all
@@ -106,7 +106,7 @@ public sealed class HandOverWork(Database database, OfficeClock clock, JournalWr
         await tx.Connection.ExecuteAsync(new CommandDefinition("""
             select 1
             from document d
-            where d.id in (select a.document_id from assignment a where a.person_id = @person and a.state in ('pending', 'active', 'returnProposed')
+            where d.id in (select a.document_id from assignment a where a.holder_id = @person and a.state in ('pending', 'active', 'returnProposed')
                            union select s.document_id from submission s where s.to_person_id = @person and s.state = 'waiting'
                            union select o.document_id from opinion o where o.person_id = @person and o.state = 'asked')
             order by d.id
@@ -209,7 +209,7 @@ public sealed class HandOverWork(Database database, OfficeClock clock, JournalWr
     {
         await using var reader = await connection.QueryMultipleAsync(new CommandDefinition("""
             select h.id, h.person_id, p.full_name as person, p.title, h.because, h.made_at, b.full_name as made_by,
-                   (select count(*) from assignment a where a.person_id = h.person_id and a.state in ('pending', 'active', 'returnProposed'))
+                   (select count(*) from assignment a where a.holder_id = h.person_id and a.state in ('pending', 'active', 'returnProposed'))
                    + (select count(*) from submission s where s.to_person_id = h.person_id and s.state = 'waiting')
                    + (select count(*) from opinion o where o.person_id = h.person_id and o.state = 'asked') as remaining
             from work_handover h

@@ -105,9 +105,11 @@ internal static class RoutingStore
         var id = Id<Assignment>.New();
         await tx.Connection.ExecuteAsync(new CommandDefinition("""
             insert into assignment (id, document_id, direction_id, parent_id, forwarded_from_id, role, unit_id, person_id, state, due_on, working_days, instruction,
-                urgency_rank, assigned_by, acting_for, assigned_at)
-            values (@id, @DocumentId, @DirectionId, @ParentId, @ForwardedFromId, @Role, @UnitId, @PersonId, 'pending', @DueOn, @WorkingDays, @Instruction,
-                @UrgencyRank, @AssignedBy, @ActingFor, @at)
+                urgency_rank, directed_by, assigned_by, acting_for, assigned_at)
+            select @id, @DocumentId, n.id, @ParentId, @ForwardedFromId, @Role, @UnitId, @PersonId, 'pending', @DueOn, @WorkingDays, @Instruction,
+                @UrgencyRank, case when @ParentId::uuid is null then n.author_id end, @AssignedBy, @ActingFor, @at
+            from direction n
+            where n.id = @DirectionId
             """, new
         {
             id,

@@ -164,7 +164,7 @@ internal sealed class DirectionTests
     }
 
     [TestCase("insert into direction (id, document_id, author_id, instruction, given_at, state) select gen_random_uuid(), document_id, author_id, 'x', given_at, 'recalled' from direction limit 1", "direction_ended_whole")]
-    [TestCase("insert into assignment (id, document_id, direction_id, role, unit_id, state, urgency_rank, assigned_by, assigned_at) select gen_random_uuid(), a.document_id, a.direction_id, 'lead', (select id from unit where code = 'NC'), 'pending', 0, a.assigned_by, a.assigned_at from assignment a where a.id = @Lead", "assignment_one_lead")]
+    [TestCase("insert into assignment (id, document_id, direction_id, role, unit_id, state, urgency_rank, directed_by, assigned_by, assigned_at) select gen_random_uuid(), a.document_id, a.direction_id, 'lead', (select id from unit where code = 'NC'), 'pending', 0, a.directed_by, a.assigned_by, a.assigned_at from assignment a where a.id = @Lead", "assignment_one_lead")]
     [TestCase("update assignment set state = 'returned', ended_at = assigned_at, ended_by = assigned_by where id = @Lead", "assignment_move_known")]
     [TestCase("insert into submission (id, document_id, to_person_id, submitted_by, at, state) select gen_random_uuid(), d.id, p.id, p.id, d.created_at, 'waiting' from document d, person p, generate_series(1, 2) where d.id = @Document and p.user_name = 'nam'", "submission_waiting_unique")]
     public async Task The_database_refuses_it_too(string statement, string constraint)
