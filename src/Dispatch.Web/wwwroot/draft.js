@@ -147,9 +147,16 @@
     dirty = true;
     later(Again);
   });
-  document.addEventListener("submit", (event) => {
+  // Leaving the field for the button saved it: what is on its way has to arrive before it is thrown away, not after.
+  document.addEventListener("submit", async (event) => {
     if (!event.target.matches("[data-draft-drop]")) return;
     paused = true;
+    clearTimeout(timer);
+    if (sending) {
+      event.preventDefault();
+      while (sending) await new Promise((done) => setTimeout(done, 20));
+      event.target.submit();
+    }
     drop();
   });
 
