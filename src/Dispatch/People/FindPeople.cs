@@ -33,6 +33,10 @@ public sealed class FindPeople(Database database)
         return [.. rows.Select(row => row.ToView())];
     }
 
+    /// <summary>Whom documents are submitted to: everybody whose roles direct.</summary>
+    public async Task<IReadOnlyList<PersonView>> Leaders(CancellationToken ct) =>
+        [.. (await All(ct)).Where(person => People.Roles.PermissionsOf(person.Roles).Contains(Permission.DirectIncoming))];
+
     internal async Task<PersonView?> One(Id<Person> id, CancellationToken ct)
     {
         await using var connection = await database.Open(ct);

@@ -68,23 +68,28 @@ public sealed class EveryPageJourneys
     [Test]
     public async Task Looks_right_and_axe_finds_nothing([ValueSource(typeof(Sight), nameof(Sight.All))] Sight sight)
     {
-        var desk = await Window(sight, touch: false);
-        await Look(desk, sight, 1440, 900);
-        Assert.That(await desk.Unreached(), Is.Empty, "not reached by Tab, or not seen to be");
-
-        var tablet = await Window(sight, touch: true);
-        await Look(tablet, sight, 390, 844);
-        await tablet.Page.SetViewportSizeAsync(320, 640);
-        Assert.That(await tablet.RunsOffTheSide(), Is.Empty, "at 320 px");
-        await tablet.Page.SetViewportSizeAsync(820, 1180);
-        Assert.That(await tablet.RunsOffTheSide(), Is.Empty, "at 820 px");
+        // Every other one at the desk and on the phone: axe and the walk with Tab are most of the time. The full figure is below.
+        if (Sight.All.IndexOf(sight) % 2 == 0)
+        {
+            var desk = await Window(sight, touch: false);
+            await Look(desk, sight, 1440, 900);
+            Assert.That(await desk.Unreached(), Is.Empty, "not reached by Tab, or not seen to be");
+            await Fits(desk, 390, 320);
+        }
+        else
+        {
+            var phone = await Window(sight, touch: true);
+            await Look(phone, sight, 390, 844);
+            await Fits(phone, 320, 820, 1440);
+        }
     }
 
-    [Test, Explicit("takes minutes: axe at the tablet's width and in forced colours too, with pictures")]
+    [Test, Explicit("The full figure: every page at four widths and in forced colours, with pictures.")]
     public async Task Looks_right_at_every_width_and_in_forced_colours([ValueSource(typeof(Sight), nameof(Sight.All))] Sight sight)
     {
         var tablet = await Window(sight, touch: true);
-        await Look(tablet, sight, 820, 1180);
+        await Look(tablet, sight, 390, 844, "");
+        await Look(tablet, sight, 820, 1180, "");
         await tablet.Page.SetViewportSizeAsync(320, 640);
         await tablet.Picture($"{sight.Name}-320");
 
@@ -92,6 +97,8 @@ public sealed class EveryPageJourneys
         await desk.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         await Look(desk, sight, 1440, 900, "-forced");
         await desk.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
+        await Look(desk, sight, 1440, 900, "");
+        Assert.That(await desk.Unreached(), Is.Empty, "not reached by Tab, or not seen to be");
     }
 
     [Test]
@@ -109,7 +116,16 @@ public sealed class EveryPageJourneys
         Assert.That(small, Is.Empty);
     }
 
-    private async Task Look(Screen screen, Sight sight, int width, int height, string picture = "")
+    private static async Task Fits(Screen screen, params int[] widths)
+    {
+        foreach (var width in widths)
+        {
+            await screen.Page.SetViewportSizeAsync(width, 900);
+            Assert.That(await screen.RunsOffTheSide(), Is.Empty, $"at {width} px");
+        }
+    }
+
+    private async Task Look(Screen screen, Sight sight, int width, int height, string? picture = null)
     {
         await screen.Anew();
         await screen.Page.SetViewportSizeAsync(width, height);
@@ -121,7 +137,8 @@ public sealed class EveryPageJourneys
             await screen.Page.ClickAsync(sight.Press);
             await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         }
-        await screen.Picture($"{sight.Name}-{width}{picture}");
+        if (picture is not null)
+            await screen.Picture($"{sight.Name}-{width}{picture}");
         Assert.That(screen.Complaints, Is.Empty);
         Assert.That(await screen.RunsOffTheSide(), Is.Empty, $"at {width} px");
         Assert.That(await screen.Axe(), Is.Empty, $"axe at {width} px");

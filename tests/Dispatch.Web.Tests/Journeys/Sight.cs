@@ -27,7 +27,7 @@ public sealed record Sight(string Name, string Route, string Address)
     public override string ToString() => Name;
 
     /// <summary>Every page there is, with data, and empty and in error where it can be so.</summary>
-    public static readonly IReadOnlyList<Sight> All =
+    public static readonly List<Sight> All =
     [
         new("sign-in", "/dang-nhap", "/dang-nhap") { By = null },
         new("sign-in-error", "/dang-nhap", "/dang-nhap") { By = null, Shown = Shown.Error, Press = "form.sign button" },

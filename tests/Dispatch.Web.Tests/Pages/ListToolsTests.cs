@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Dispatch.Incoming;
 using Dispatch.Platform.Http;
+using Dispatch.Routing;
 
 namespace Dispatch.Web.Tests.Pages;
 
@@ -136,6 +137,27 @@ public sealed class ListToolsTests
         Assert.That(browser.Page.QuerySelectorAll(".line").Length, Is.GreaterThanOrEqualTo(12));
         await browser.Open("/van-ban-den?chuyen=chua");
         Assert.That(browser.Page.QuerySelectorAll("input[name=chon]").Select(tick => tick.GetAttribute("value")!.Split(':')[0]), Has.None.EqualTo(ticks[0].Value.Split(':')[0]));
+    }
+
+    [Test]
+    public async Task Ticked_entries_are_submitted_to_one_leader_and_what_was_refused_says_why()
+    {
+        await browser.Open("/van-ban-den?tu=1/10");
+        var ticks = browser.Page.QuerySelectorAll<IHtmlInputElement>("input[name=chon]").Skip(12).Take(3).ToList();
+        foreach (var tick in ticks)
+            tick.IsChecked = true;
+        var clerk = await desk.CallerOf(DeskOffice.Clerk);
+        var already = Guid.Parse(ticks[1].Value.Split(':')[0]);
+        await desk.Use<SubmitIncoming, SubmissionView>(submit => submit.Execute(new(already), new() { To = "nam" }, new IfMatch(false, null, false), clerk, default));
+        await browser.Press("#bulk button[formaction*=Submit]");
+        Assert.That((browser.Answer.StatusCode, browser.Text("#leader-error")), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "Chọn người")));
+        browser.Type("leader", "thinh");
+        await browser.Press("#bulk button[formaction*=Submit]");
+        Assert.That(browser.Text("#moved p"), Is.EqualTo("Trình Nguyễn Đức Thịnh: 2 thành công, 1 lỗi."));
+        Assert.That(browser.Page.QuerySelectorAll("#moved li a").Select(link => link.GetAttribute("href")), Is.EqualTo(new[] { $"/van-ban-den/{already}" }));
+        using var leader = await desk.SignedIn("thinh");
+        await leader.Open("/cho-y-kien");
+        Assert.That(leader.Page.QuerySelectorAll("a.subject"), Has.Length.EqualTo(2));
     }
 
     [Test]

@@ -73,8 +73,7 @@ public sealed class RoutingDataModel(
         Fields = await findFields.Execute(ct);
         Sentences = [.. (await findSentences.Execute(Caller, ct)).Where(sentence => !sentence.Own)];
         Templates = [.. (await findTemplates.Execute(Caller, ct)).Where(template => !template.Own)];
-        Leaders = [new SelectListItem("", ""), .. (await people.All(ct)).Where(person => person.Roles.Any(role => role is Role.Head or Role.Deputy or Role.OfficeChief))
-            .Select(person => new SelectListItem(person.FullName, person.UserName))];
+        Leaders = [new SelectListItem("", ""), .. (await people.Leaders(ct)).Select(person => new SelectListItem(person.FullName, person.UserName))];
         Units = [new SelectListItem("", ""), .. (await units.Execute(ct)).Where(unit => unit.ClosedOn is null).Select(unit => new SelectListItem(unit.Name, unit.Code))];
     }
 }

@@ -5,6 +5,7 @@ using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Registers;
+using Dispatch.Routing;
 using Dispatch.Views;
 using Dispatch.Web.Desk;
 using Dispatch.Web.TagHelpers;
@@ -20,7 +21,7 @@ namespace Dispatch.Web.Pages.Incoming;
 [Needs(Permission.ReadIncoming)]
 public sealed class ListModel(
     FindIncoming find, ReadIncoming read, FindRegisters registers, TransferMany transfer, FindViews findViews, SaveView saveView, DropView dropView,
-    ChooseColumns chooseColumns, FindReceivers findReceivers, OfficeClock clock) : DeskPage
+    ChooseColumns chooseColumns, FindReceivers findReceivers, FindPeople people, RouteMany route, OfficeClock clock) : DeskPage
 {
     private const string ViewsList = "incoming";
 
@@ -42,15 +43,24 @@ public sealed class ListModel(
     /// <summary>Units and people, offered where papers are handed over.</summary>
     public IReadOnlyList<string> Receivers { get; private set; } = [];
 
-    /// <summary>What became of a bulk hand-over; null when none was asked.</summary>
-    public BulkAnswer? Moved { get; private set; }
+    /// <summary>Whom the ticked entries can be submitted to.</summary>
+    public IReadOnlyList<SelectListItem> Leaders { get; private set; } = [];
 
-    /// <summary>Ticked rows, as they were sent.</summary>
-    public IReadOnlySet<string> Ticked { get; private set; } = new HashSet<string>();
+    /// <summary>What became of a bulk hand-over or submission; null when none was asked.</summary>
+    public BulkAnswer? Done { get; private set; }
+
+    /// <summary>It in words.</summary>
+    public string? DoneText { get; private set; }
+
+    /// <summary>Ticked entries: of a request that was refused all, otherwise those that were not done, to be looked at.</summary>
+    public IReadOnlySet<Guid> Ticked { get; private set; } = new HashSet<Guid>();
 
     public string? MovedTo { get; private set; }
 
     public string? MovedOn { get; private set; }
+
+    /// <summary>User name of the leader the ticked entries are submitted to.</summary>
+    public string? Leader { get; private set; }
 
     public string? ViewName { get; private set; }
 
@@ -59,7 +69,12 @@ public sealed class ListModel(
 
     public bool MayTransfer => Caller.May(Permission.RegisterIncoming);
 
-    public int ColumnCount => 3 + Extras.Count + (MayTransfer ? 1 : 0);
+    public bool MaySubmit => Caller.May(Permission.SubmitIncoming);
+
+    /// <summary>Rows are ticked by whoever can do something with many.</summary>
+    public bool Ticks => MayTransfer || MaySubmit;
+
+    public int ColumnCount => 3 + Extras.Count + (Ticks ? 1 : 0);
 
     /// <summary>Everything that can be chosen.</summary>
     public static IEnumerable<IncomingColumn> Choosable => IncomingColumns.All.Where(column => !column.Always);
@@ -153,7 +168,8 @@ public sealed class ListModel(
         if (!MayTransfer)
             return StatusCode(403);
         await Begin(ct);
-        (Ticked, MovedTo, MovedOn) = (chon.ToHashSet(), to, transferredOn);
+        var items = chon.Select(ItemOf).OfType<TransferItem>().ToList();
+        (Ticked, MovedTo, MovedOn) = (items.Select(item => item.Id.Value).ToHashSet(), to, transferredOn);
         var errors = new FieldErrors();
         DateOnly? on = null;
         if (!string.IsNullOrWhiteSpace(transferredOn))
@@ -165,14 +181,35 @@ public sealed class ListModel(
         }
         if (!errors.None)
             return await Refused(errors.ToProblem(), ct);
-        var items = chon.Select(ItemOf).OfType<TransferItem>().ToList();
         var request = new TransferManyRequest { Items = items, To = to, TransferredOn = on };
         if (!(await transfer.Execute(request, Caller, ct)).Ok(out var moved, out var problem))
             return await Refused(problem, ct);
-        Moved = moved;
-        // What was refused stays ticked, to be looked at.
-        Ticked = chon.Where(tick => moved.Items.Any(item => item.Outcome == BulkOutcome.Refused && tick.StartsWith(item.Id.ToString(), StringComparison.Ordinal))).ToHashSet();
-        return await Whole(ct);
+        return await Answered(moved, T["bulk.done", moved.Done, moved.Refused, to!], ct);
+    }
+
+    /// <summary>Submits the ticked entries to one leader: each has its own answer.</summary>
+    public async Task<IActionResult> OnPostSubmit(string[] chon, string? leader, CancellationToken ct)
+    {
+        if (!MaySubmit)
+            return StatusCode(403);
+        await Begin(ct);
+        var items = chon.Select(ItemOf).OfType<TransferItem>().ToList();
+        (Ticked, Leader) = (items.Select(item => item.Id.Value).ToHashSet(), leader);
+        var request = new SubmitManyRequest { Items = items, To = leader };
+        if (!(await route.Submit(request, Caller, ct)).Ok(out var submitted, out var problem))
+        {
+            // Two buttons of one bar have a receiver; each has a field of its own.
+            return await Refused(problem with { Errors = problem.Errors.ToDictionary(error => error.Key == "to" ? "leader" : error.Key, error => error.Value) }, ct);
+        }
+        var name = (await people.Leaders(ct)).FirstOrDefault(person => person.UserName == leader)?.FullName ?? leader!;
+        return await Answered(submitted, T["bulk.submitted", submitted.Done, submitted.Refused, name], ct);
+    }
+
+    private Task<IActionResult> Answered(BulkAnswer done, string words, CancellationToken ct)
+    {
+        (Done, DoneText) = (done, words);
+        Ticked = done.Items.Where(item => item.Outcome == BulkOutcome.Refused).Select(item => item.Id.Value).ToHashSet();
+        return Whole(ct);
     }
 
     public async Task<IActionResult> OnPostColumns(string[] cot, CancellationToken ct)
@@ -293,6 +330,8 @@ public sealed class ListModel(
         Views = (await findViews.Execute(ViewsList, Caller, ct)).Items;
         if (MayTransfer)
             Receivers = await findReceivers.Execute(ct);
+        if (MaySubmit)
+            Leaders = [new("", ""), .. (await people.Leaders(ct)).Select(person => new SelectListItem($"{person.FullName} – {person.Title}", person.UserName))];
         var books = (await registers.Execute(ct)).Items.Where(book => book.Kind == RegisterKind.Incoming).ToList();
         Registers = [new(T["filter.any"], ""), .. books.Select(book => new SelectListItem(book.Name, book.Code))];
         Years = [new(T["filter.any"], ""), .. books.SelectMany(book => book.Years).Select(year => year.Year).Distinct().OrderDescending()

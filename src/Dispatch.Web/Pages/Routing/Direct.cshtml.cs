@@ -19,7 +19,7 @@ namespace Dispatch.Web.Pages.Routing;
 [Needs(Permission.HandleIncoming)]
 public sealed class DirectModel(
     ReadIncoming read, ReadRouting readRouting, FindSubmissions find, FindUnits units, FindPeople people, GiveDirection give, EndSubmission end, SubmitIncoming submit,
-    FindSentences sentences, CountWorkingDays days, TypedEntry typed) : DeskPage
+    FindSentences sentences, FindTemplates templates, KeepTemplates keep, CountWorkingDays days, TypedEntry typed) : DeskPage
 {
     /// <summary>Terms offered as chips, in working days.</summary>
     private static readonly int[] Terms = [3, 5, 7, 10];
@@ -51,10 +51,17 @@ public sealed class DirectModel(
     [BindProperty]
     public string? To { get; set; }
 
+    /// <summary>What the chosen lines are to be kept as.</summary>
+    [BindProperty]
+    public string? TemplateName { get; set; }
+
     /// <summary>The chips with their dates in words.</summary>
     public IReadOnlyList<(int Days, DateOnly? On)> Dates { get; private set; } = [];
 
     public IReadOnlyList<StockSentence> Sentences { get; private set; } = [];
+
+    /// <summary>Lists to be picked at once.</summary>
+    public IReadOnlyList<ListTemplate> Templates { get; private set; } = [];
 
     public IReadOnlyList<PersonView> Leaders { get; private set; } = [];
 
@@ -68,7 +75,7 @@ public sealed class DirectModel(
     /// <summary>The proposal of the waiting submission that can be taken as it stands.</summary>
     public ProposalView? Proposal => Routing.Waiting?.Proposal is { Assignments.Count: > 0 } proposal ? proposal : null;
 
-    public override string FieldOf(string name) => name.StartsWith("assignments", StringComparison.Ordinal) ? "lines" : char.ToLowerInvariant(name[0]) + name[1..];
+    public override string FieldOf(string name) => name == "name" ? "templateName" : name.StartsWith("assignments", StringComparison.Ordinal) ? "lines" : char.ToLowerInvariant(name[0]) + name[1..];
 
     public async Task<IActionResult> OnGet(Guid id, Guid? xong, string? viec, CancellationToken ct)
     {
@@ -109,6 +116,41 @@ public sealed class DirectModel(
         return await After(id, await give.Execute(new(id), new GiveDirectionRequest { Instruction = words, Assignments = requested }, Unasked, Caller, ct), "directed", ct);
     }
 
+    /// <summary>Takes a list template over the chosen lines; what else was typed stays.</summary>
+    public async Task<IActionResult> OnPostTemplate(Guid id, Guid template, CancellationToken ct)
+    {
+        if (!await Fill(id, ct))
+            return NotFound();
+        if (Templates.FirstOrDefault(one => one.Id == template) is { } chosen)
+            Take(chosen.Lines);
+        ModelState.Clear();
+        return Page();
+    }
+
+    /// <summary>Keeps the chosen lines as a list template of one's own.</summary>
+    public async Task<IActionResult> OnPostKeep(Guid id, CancellationToken ct)
+    {
+        var kept = await keep.Add(new AddTemplateRequest
+        {
+            Name = TemplateName,
+            Assignments = [.. Lines.Where(line => line.Role is not null).Select(line => new RequestedLine
+            {
+                Role = line.Role,
+                Unit = line.Unit,
+                Person = line.Person,
+                WorkingDays = line.Due is ['+', .. var days] && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own
+                    : line.Role is not AssignmentRole.Inform && int.TryParse(Term, NumberStyles.None, CultureInfo.InvariantCulture, out var term) ? term : null,
+            })],
+        }, Caller, ct);
+        if (kept.Problem is { } problem)
+            return await Refused(id, problem, ct);
+        TemplateName = null;
+        if (!await Fill(id, ct))
+            return NotFound();
+        ModelState.Clear();
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostBack(Guid id, CancellationToken ct) =>
         await After(id, await end.SendBack(new(id), new SendBackRequest { Reason = Reason }, Unasked, Caller, ct), "sentBack", ct);
 
@@ -147,6 +189,7 @@ public sealed class DirectModel(
         (Document, Routing) = (document, routing);
         await FillChoices(ct);
         Sentences = await sentences.Execute(Caller, ct);
+        Templates = await templates.Execute(Caller, ct);
         var dates = new List<(int, DateOnly?)>();
         foreach (var term in Terms)
             dates.Add((term, (await days.Execute(new CountWorkingDaysRequest(typed.Today, term), ct)).Ok(out var counted, out _) ? counted.Date : null));
@@ -156,8 +199,8 @@ public sealed class DirectModel(
 
     private async Task FillChoices(CancellationToken ct)
     {
-        var known = Lines.ToDictionary(line => line.Unit ?? line.Person ?? "");
-        Leaders = [.. (await people.All(ct)).Where(person => person.Roles.Any(role => role is Role.Head or Role.Deputy or Role.OfficeChief))];
+        var known = Lines.ToDictionary(Key);
+        Leaders = await people.Leaders(ct);
         Lines =
         [
             .. (await units.Execute(ct)).Where(unit => unit.ClosedOn is null)
@@ -165,7 +208,12 @@ public sealed class DirectModel(
             .. Leaders.Where(person => person.Id != Caller.PersonId)
                 .Select(person => (known.GetValueOrDefault(person.UserName) ?? new PickedLine()) with { Person = person.UserName, Name = person.FullName }),
         ];
+        // Whom a proposal or a template named besides units and leaders stays.
+        var offered = Lines.Select(Key).ToHashSet();
+        Lines.AddRange(known.Values.Where(line => line.Role is not null && !offered.Contains(Key(line))));
     }
+
+    private static string Key(PickedLine line) => line.Unit ?? line.Person ?? "";
 
     // The office's proposal stands in the form, to be changed by a tap.
     private void Propose()
@@ -173,9 +221,23 @@ public sealed class DirectModel(
         if (Routing.Waiting?.Proposal is not { } proposal)
             return;
         Instruction = proposal.Instruction;
-        Lines = [.. Lines.Select(line => proposal.Assignments.FirstOrDefault(one => (one.Unit ?? one.Person) == (line.Unit ?? line.Person)) is { } proposed
-            ? line with { Role = proposed.Role, Due = proposed.WorkingDays is { } term ? "+" + term : proposed.DueOn?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) }
-            : line)];
+        Take(proposal.Assignments);
+    }
+
+    private void Take(IReadOnlyList<ProposedLine> chosen)
+    {
+        PickedLine With(PickedLine line, ProposedLine taken) => line with
+        {
+            Role = taken.Role,
+            Due = taken.WorkingDays is { } term ? "+" + term : taken.DueOn?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+        };
+        var offered = Lines.Select(Key).ToHashSet();
+        Lines =
+        [
+            .. Lines.Select(line => chosen.FirstOrDefault(one => (one.Unit ?? one.Person) == Key(line)) is { } taken ? With(line, taken) : line with { Role = null, Due = null }),
+            .. chosen.Where(one => !offered.Contains(one.Unit ?? one.Person ?? ""))
+                .Select(one => With(new PickedLine { Unit = one.Unit, Person = one.Person, Name = one.Name }, one)),
+        ];
     }
 }
 

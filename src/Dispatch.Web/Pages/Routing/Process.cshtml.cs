@@ -132,7 +132,7 @@ public sealed class ProcessModel(
             return false;
         (Document, Routing, Usual, Readers) = (document, routing, usual, seen);
         var all = await people.All(ct);
-        Leaders = [new SelectListItem("", ""), .. all.Where(person => person.Roles.Any(role => role is Role.Head or Role.Deputy or Role.OfficeChief)).Select(person => new SelectListItem($"{person.FullName} – {person.Title}", person.UserName))];
+        Leaders = [new SelectListItem("", ""), .. (await people.Leaders(ct)).Select(person => new SelectListItem($"{person.FullName} – {person.Title}", person.UserName))];
         Fields = [new SelectListItem("", ""), .. (await fields.Execute(ct)).Where(one => one.ValidTo is null).Select(one => new SelectListItem(one.Name, one.Code))];
         var open = (await units.Execute(ct)).Where(unit => unit.ClosedOn is null).ToList();
         Units = [new SelectListItem("", ""), .. open.Select(unit => new SelectListItem(unit.Name, unit.Code))];
