@@ -10,11 +10,12 @@ namespace Dispatch.Benchmarks;
 internal sealed class RunningOffice : IAsyncDisposable
 {
     private readonly string address;
+    private readonly string roles;
     private Process process = null!;
 
-    private RunningOffice(string folder, int port)
+    private RunningOffice(string folder, int port, string roles)
     {
-        Folder = folder;
+        (Folder, this.roles) = (folder, roles);
         address = $"http://127.0.0.1:{port}";
     }
 
@@ -29,9 +30,10 @@ internal sealed class RunningOffice : IAsyncDisposable
     /// <summary>The private cluster as its owner.</summary>
     public string OwnerConnectionString => $"Host={Socket};Username=postgres;Database=dispatch;Pooling=false";
 
-    public static async Task<RunningOffice> Start(int port)
+    /// <summary>Starts an office; <paramref name="roles"/> <c>web</c> where its jobs would work on what is being filled in.</summary>
+    public static async Task<RunningOffice> Start(int port, string roles = "web,worker")
     {
-        var office = new RunningOffice(Directory.CreateTempSubdirectory("dispatch-bench-").FullName, port);
+        var office = new RunningOffice(Directory.CreateTempSubdirectory("dispatch-bench-").FullName, port, roles);
         await office.Launch();
         return office;
     }
@@ -43,7 +45,7 @@ internal sealed class RunningOffice : IAsyncDisposable
         process = Process.Start(new ProcessStartInfo("dotnet", [program, "--data", Folder, "--urls", address])
         {
             RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Dispatch__Roles"] = roles },
         })!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -33,7 +33,7 @@ internal static class SeeingAmongAMillion
 
     public static async Task<int> Run(int documents)
     {
-        await using var office = await RunningOffice.Start(5195);
+        await using var office = await RunningOffice.Start(5195, "web");
         await using (var owner = new NpgsqlConnection(office.OwnerConnectionString + ";Command Timeout=0"))
         {
             await owner.OpenAsync();

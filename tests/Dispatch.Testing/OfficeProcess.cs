@@ -85,7 +85,7 @@ public sealed class OfficeProcess : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(limit.Token);
-        await reading;
+        await reading.WaitAsync(limit.Token);
         return process.ExitCode;
     }
 

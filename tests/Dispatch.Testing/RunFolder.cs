@@ -67,7 +67,7 @@ public static class RunFolder
     private static void End(Process cleaner)
     {
         cleaner.StandardInput.Close();
-        cleaner.WaitForExit();
+        cleaner.WaitForExit(TimeSpan.FromMinutes(1));
     }
 
     private static string LockOf(string folder) => Path.Combine(folder, "alive.lock");

@@ -32,11 +32,14 @@ internal sealed class Chromium
         return browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = Quiet });
     }
 
+    /// <summary>Ends a browser that no longer answers; whoever asks next gets another.</summary>
     [OneTimeTearDown]
-    public async Task Close()
+    public static async Task GiveUp()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        var (old, its) = (browser, playwright);
+        (browser, playwright) = (null, null);
+        if (old is not null)
+            await Task.WhenAny(old.DisposeAsync().AsTask(), Task.Delay(TimeSpan.FromSeconds(30)));
+        its?.Dispose();
     }
 }

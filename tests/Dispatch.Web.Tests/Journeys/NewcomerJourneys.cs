@@ -70,7 +70,7 @@ public sealed class NewcomerJourneys
         await page.WaitForURLAsync("**/in?**");
         Assert.That(await page.Locator("table.lines").InnerTextAsync(), Does.Contain("4521").And.Contain("1287/SXD-QLĐT").And.Contain("huyện Ia Grai"));
         await screen.Picture("walk-9-printed-book");
-        Assert.That((await page.PdfAsync(new() { PreferCSSPageSize = true })).Length, Is.GreaterThan(10_000));
+        Assert.That((await screen.Pdf()).Length, Is.GreaterThan(10_000));
         Assert.That(screen.Complaints, Is.Empty);
         await TestContext.Out.WriteLineAsync($"walked in {walked.Elapsed.TotalSeconds:0} s");
     }

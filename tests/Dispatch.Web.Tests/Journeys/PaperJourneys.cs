@@ -143,7 +143,7 @@ public sealed class PaperJourneys
             await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
             await screen.Picture("in-" + address.Split('/')[^1]);
             Assert.That(await screen.Axe(), Is.Empty, address);
-            var book = await PrintedBook.Read(await page.PdfAsync(new() { PreferCSSPageSize = true }));
+            var book = await PrintedBook.Read(await screen.Pdf());
             Assert.That(book.Pages, Has.Count.EqualTo(1), address);
             Assert.That(book.Text[0], Does.Contain($"{letter.ArrivalNumber}"), address);
             Assert.That(book.Sizes[0].Width, Is.EqualTo(width).Within(2), address);

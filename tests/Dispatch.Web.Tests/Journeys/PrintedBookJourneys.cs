@@ -29,7 +29,7 @@ public sealed class PrintedBookJourneys
         await page.ClickAsync("#by-dates ~ form button.primary");
         await page.WaitForURLAsync("**/so/DEN/2026/in?*");
         Assert.That(screen.Complaints, Is.Empty);
-        var bytes = await page.PdfAsync(new() { PreferCSSPageSize = true });
+        var bytes = await screen.Pdf();
         await File.WriteAllBytesAsync(Path.Combine(TestContext.CurrentContext.WorkDirectory, "so-thang-10.pdf"), bytes);
         var book = await PrintedBook.Read(bytes);
 
@@ -93,7 +93,7 @@ public sealed class PrintedBookJourneys
         foreach (var density in new[] { "", "?nen=1" })
         {
             await screen.Page.GotoAsync("/so/DEN/2026/in" + density);
-            var bytes = await screen.Page.PdfAsync(new() { PreferCSSPageSize = true });
+            var bytes = await screen.Pdf();
             await File.WriteAllBytesAsync(Path.Combine(TestContext.CurrentContext.WorkDirectory, $"so-{count}{density.TrimStart('?')}.pdf"), bytes);
             var entries = (await PrintedBook.Read(bytes)).Entries().ToList();
             Assert.That(entries.Select(entry => entry.Number), Is.EqualTo(office.Book.Select(line => line.Cells[1])));

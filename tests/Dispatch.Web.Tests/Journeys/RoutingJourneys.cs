@@ -114,7 +114,7 @@ internal sealed class RoutingJourneys
         await using var screen = await Screen.Open(desk);
         await screen.SignIn("thinh");
         await screen.Page.GotoAsync($"/van-ban-den/{document}/phieu-giai-quyet");
-        using var pdf = new MemoryStream(await screen.Page.PdfAsync(new() { PreferCSSPageSize = true }));
+        using var pdf = new MemoryStream(await screen.Pdf());
         Assert.That(PdfFacts.Read(pdf, null, default).Pages, Is.EqualTo(1));
     }
 

@@ -9,6 +9,9 @@ internal sealed class Screen : IAsyncDisposable
 {
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+    // What Playwright has no limit for: a window that hangs fails its test, not the whole run.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
 
@@ -63,7 +66,7 @@ internal sealed class Screen : IAsyncDisposable
         var size = Page.ViewportSize!;
         var tall = await Page.EvaluateAsync<int>("Math.max(document.documentElement.scrollHeight, innerHeight) + 120");
         await Page.SetViewportSizeAsync(size.Width, tall);
-        var found = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        var found = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } }).WaitAsync(Patience);
         await Page.SetViewportSizeAsync(size.Width, size.Height);
         return [.. found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))];
     }
@@ -72,7 +75,10 @@ internal sealed class Screen : IAsyncDisposable
     public async Task<IReadOnlyList<string>> RunsOffTheSide() => await Page.EvaluateAsync<string[]>("""
         () => document.documentElement.scrollWidth <= innerWidth ? [] : ["page " + document.documentElement.scrollWidth,
             ...[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 100))]
-        """);
+        """).WaitAsync(Patience);
+
+    /// <summary>The page as its print, at the size its style asks for.</summary>
+    public Task<byte[]> Pdf() => Page.PdfAsync(new() { PreferCSSPageSize = true }).WaitAsync(Patience);
 
     /// <summary>Controls that walking through the page with Tab never reaches, or reaches without anything to be seen; the skip link shows itself by coming into sight.</summary>
     public async Task<IReadOnlyList<string>> Unreached()
@@ -106,7 +112,17 @@ internal sealed class Screen : IAsyncDisposable
     public async Task Picture(string name) =>
         await Page.ScreenshotAsync(new() { Caret = ScreenshotCaret.Initial, Animations = ScreenshotAnimations.Allow, Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
 
-    public ValueTask DisposeAsync() => context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await context.DisposeAsync().AsTask().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            await Chromium.GiveUp();
+        }
+    }
 
     private IPage Watched(IPage page)
     {
