@@ -123,6 +123,7 @@ public static class DispatchModule
 
         // Calendar
         services.AddSingleton<WorkingCalendars>();
+        services.AddSingleton<DueDates>();
         services.AddScoped<CountWorkingDays>();
         services.AddScoped<ReadCalendar>();
         services.AddScoped<ChangeCalendar>();
@@ -210,6 +211,7 @@ public static class DispatchModule
         services.AddScoped<ReadRouting>();
         services.AddScoped<FindAssignments>();
         services.AddScoped<ReadAssignment>();
+        services.AddScoped<ReadDeadline>();
         services.AddScoped<AcceptAssignment>();
         services.AddScoped<AssignPerson>();
         services.AddScoped<ForwardAssignment>();

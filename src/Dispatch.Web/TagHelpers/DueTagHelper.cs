@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dispatch.Calendar;
 using Dispatch.Platform;
 using Dispatch.Web.Desk;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -6,37 +7,38 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Dispatch.Web.TagHelpers;
 
 /// <summary>
-/// <c>&lt;due on="…" /&gt;</c>: how a due date stands today, in words (Quá hạn 4 ngày · Hôm nay · Còn 2 ngày), so that nobody needs to see the
-/// colour; far dates are plain dates.
+/// <c>&lt;due on="…" done="…" /&gt;</c>: how a due date stands today, in words (Quá hạn 4 ngày · Hôm nay · Còn 2 ngày · Trễ hạn 1 ngày), so that nobody
+/// needs to see the colour; far dates are plain dates.
 /// </summary>
-public sealed class DueTagHelper(OfficeClock clock, Texts texts) : TagHelper
+public sealed class DueTagHelper(DueDates dues, OfficeClock clock, Texts texts) : TagHelper
 {
-    private const int SoonDays = 3;
-
     public DateOnly? On { get; set; }
 
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    /// <summary>When it was done; null when it is not.</summary>
+    public DateTimeOffset? Done { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
-        if (On is not { } date)
+        var done = Done is { } at ? clock.DateOf(at) : (DateOnly?)null;
+        var state = await dues.Of(On, done, CancellationToken.None);
+        var written = On?.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
+        var left = On is { } date ? date.DayNumber - (done ?? clock.Today).DayNumber : 0;
+        var (kind, words) = state switch
         {
-            output.Attributes.SetAttribute("class", "due-none");
-            output.Content.SetContent(texts["due.none"]);
-            return;
-        }
-        var written = date.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
-        var left = date.DayNumber - clock.Today.DayNumber;
-        var (kind, words) = left switch
-        {
-            < 0 => ("due-over", texts["due.over", -left]),
-            0 => ("due-soon", texts["due.today"]),
-            <= SoonDays => ("due-soon", texts["due.in", left]),
+            DueState.None => ("due-none", texts["due.none"]),
+            DueState.OnTime => ("due-far", texts["due.onTime"]),
+            DueState.Late => ("due-over", texts["due.late", -left]),
+            DueState.Overdue => ("due-over", texts["due.over", -left]),
+            DueState.Soon when left == 0 => ("due-soon", texts["due.today"]),
+            DueState.Soon => ("due-soon", texts["due.in", left]),
             _ => ("due-far", written),
         };
         output.Attributes.SetAttribute("class", kind);
-        output.Attributes.SetAttribute("title", written);
+        if (written is not null)
+            output.Attributes.SetAttribute("title", written);
         output.Content.SetContent(words);
     }
 }

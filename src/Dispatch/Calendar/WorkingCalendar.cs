@@ -65,6 +65,20 @@ internal sealed class WorkingCalendar
         return new Deadline(date, why);
     }
 
+    /// <summary>Each day after <paramref name="from"/> up to <paramref name="through"/>, counted or skipped; a problem where a year of them is not declared.</summary>
+    public Result<IReadOnlyList<DayCounted>> Days(DateOnly from, DateOnly through)
+    {
+        var days = new List<DayCounted>();
+        for (var date = from; date < through;)
+        {
+            date = date.AddDays(1);
+            if (!IsDeclared(date.Year))
+                return CalendarProblems.Missing(date.Year);
+            days.Add(Count(date));
+        }
+        return days;
+    }
+
     /// <summary>
     /// The latest instant to register what was received at <paramref name="receivedAt"/>: the end of the next working day, or some minutes when
     /// <paramref name="urgent"/>. Null when it cannot be known; registering goes on without.

@@ -1,5 +1,6 @@
 using Dapper;
 using Dispatch.Access;
+using Dispatch.Calendar;
 using Dispatch.Documents;
 using Dispatch.Platform;
 
@@ -56,17 +57,14 @@ public sealed record IncomingLine(
     Id<Document> Id, string Register, int Year, int ArrivalNumber, DateOnly ArrivedOn, string? Symbol, bool SymbolParsed, string Issuer, DateOnly? IssuedOn,
     string DocumentType, string Subject, Urgency Urgency, Medium Medium, IncomingStatus Status, DateOnly? DueOn, DateOnly? ReplyDueOn, bool? RegisteredLate,
     int FileCount, int Version, string Sender, string? SignerName, int? PageCount, ReceivedVia ReceivedVia, string? ToPlaces, string? Notes, string? TransferredTo,
-    DateOnly? TransferredOn);
+    DateOnly? TransferredOn, DateTimeOffset? CompletedAt);
 
 /// <summary>
 /// A query: the incoming documents that are granted to the caller, keyset paged. The order of arrival walks the grants of each principal, so that
 /// who may see a few waits no longer than who sees all; a search begins at its hits as long as these are few.
 /// </summary>
-public sealed class FindIncoming(Database database, OfficeClock clock)
+public sealed class FindIncoming(Database database, OfficeClock clock, DueDates dues)
 {
-    /// <summary>Days ahead that count as soon until the deadline rules arrive; a leader's "sắp đến hạn" is two working days.</summary>
-    private const int SoonDays = 2;
-
     /// <summary>More hits than this are a common word: walking the grants finds a page of them sooner.</summary>
     private const int FewHits = 5000;
 
@@ -94,7 +92,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
             RankFrom = (int?)filter.UrgencyFrom,
             filter.Unit,
             clock.Today,
-            Soon = clock.Today.AddDays(SoonDays),
+            SoonThrough = await dues.SoonThrough(ct),
             filter.From,
             filter.To,
             SymbolPrefix = symbolPrefix + "%",
@@ -127,7 +125,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
                    d.urgency, i.arrival_key, i.medium, i.state as status, i.due_on, i.reply_due_on, i.registered_late,
                    (select count(*)::integer from document_file df where df.document_id = d.id and df.replaced_at is null) as file_count, d.version,
                    i.sender_name as sender, d.signer_name, d.page_count, i.received_via, i.to_places, d.notes,
-                   h.transferred_to, h.transferred_on
+                   h.transferred_to, h.transferred_on, i.completed_at
             from ({chosen}) chosen
             join incoming i on i.document_id = chosen.document_id
             join document d on d.id = i.document_id
@@ -150,7 +148,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         return Page.Of(rows, paging, row => new Key(row.ArrivalKey, row.Year, row.ArrivalNumber, row.DueOn, row.Id.Value), total)
             .Select(row => new IncomingLine(row.Id, row.Register, row.Year, row.ArrivalNumber, row.ArrivedOn, row.Symbol, row.SymbolParsed, row.Issuer, row.IssuedOn,
                 row.DocumentType, row.Subject, row.Urgency, row.Medium, row.Status, row.DueOn, row.ReplyDueOn, row.RegisteredLate, row.FileCount, row.Version,
-                row.Sender, row.SignerName, row.PageCount, row.ReceivedVia, row.ToPlaces, row.Notes, row.TransferredTo, row.TransferredOn));
+                row.Sender, row.SignerName, row.PageCount, row.ReceivedVia, row.ToPlaces, row.Notes, row.TransferredTo, row.TransferredOn, row.CompletedAt));
 
         // One index-ordered walk per principal, each to the end of the page; a document may be granted to several, or to one for several reasons.
         string FromGrants() => $"""
@@ -196,7 +194,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         And(filter.Transferred == true, "exists (select from incoming_transfer it where it.document_id = i.document_id)");
         And(filter.Transferred == false, "i.state <> 'annulled' and not exists (select from incoming_transfer it where it.document_id = i.document_id)");
         And(filter.Due == DueFilter.Overdue, "i.due_on < @Today and i." + IncomingStore.Open);
-        And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @Soon and i." + IncomingStore.Open);
+        And(filter.Due == DueFilter.Soon, "i.due_on between @Today and @SoonThrough and i." + IncomingStore.Open);
         And(filter.From is not null, "i.arrived_on >= @From");
         And(filter.To is not null, "i.arrived_on <= @To");
         return conditions;
@@ -208,5 +206,5 @@ public sealed class FindIncoming(Database database, OfficeClock clock)
         Id<Document> Id, string Register, int Year, int ArrivalNumber, DateOnly ArrivedOn, string? Symbol, bool SymbolParsed, string Issuer, DateOnly? IssuedOn,
         string DocumentType, string Subject, Urgency Urgency, long ArrivalKey, Medium Medium, IncomingStatus Status, DateOnly? DueOn, DateOnly? ReplyDueOn,
         bool? RegisteredLate, int FileCount, int Version, string Sender, string? SignerName, int? PageCount, ReceivedVia ReceivedVia, string? ToPlaces,
-        string? Notes, string? TransferredTo, DateOnly? TransferredOn);
+        string? Notes, string? TransferredTo, DateOnly? TransferredOn, DateTimeOffset? CompletedAt);
 }

@@ -102,6 +102,9 @@ public sealed record IncomingView
     /// <summary>Thời hạn giải quyết.</summary>
     public required DateOnly? DueOn { get; init; }
 
+    /// <summary>The instant its handling was completed; null until then.</summary>
+    public required DateTimeOffset? CompletedAt { get; init; }
+
     /// <summary>The legal limit to register (T-IN-REG); null when the calendar of a year it needs is not declared.</summary>
     public required DateTimeOffset? RegisterBy { get; init; }
 

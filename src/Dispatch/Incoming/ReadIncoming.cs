@@ -14,7 +14,7 @@ public sealed class ReadIncoming(Database database, IncomingWarnings warnings, R
                i.state, d.symbol, d.code_number, d.code_notation, d.symbol_parsed, d.issuer_name, d.issuer_id, a.name as agency_name, a.code as agency_code,
                i.sender_name, d.issued_on, d.document_type, t.name as type_name, d.subject, d.urgency, i.medium, i.received_via, d.language,
                d.page_count, d.copy_count, d.signer_position, d.signer_name, i.reply_due_on, i.reply_overdue_at is not null as reply_overdue,
-               i.due_on, i.register_by, i.registered_late, d.access_level, i.to_places, i.distribution, d.notes, d.dossier_agency, d.dossier_year,
+               i.due_on, i.completed_at, i.register_by, i.registered_late, d.access_level, i.to_places, i.distribution, d.notes, d.dossier_agency, d.dossier_year,
                d.dossier_notation, d.dossier_ordinal, i.duplicate_because, i.annulled_because, d.version
         from document d
         join incoming i on i.document_id = d.id
@@ -96,6 +96,7 @@ public sealed class ReadIncoming(Database database, IncomingWarnings warnings, R
             ReplyDueOn = row.ReplyDueOn,
             ReplyOverdue = row.ReplyOverdue,
             DueOn = row.DueOn,
+            CompletedAt = row.CompletedAt,
             RegisterBy = row.RegisterBy,
             RegisteredLate = row.RegisteredLate,
             AccessLevel = row.AccessLevel,
@@ -118,7 +119,7 @@ public sealed class ReadIncoming(Database database, IncomingWarnings warnings, R
         Guid RegisteredBy, string RegisteredByName, IncomingStatus State, string? Symbol, string? CodeNumber, string? CodeNotation, bool SymbolParsed,
         string IssuerName, Guid? IssuerId, string? AgencyName, string? AgencyCode, string SenderName, DateOnly? IssuedOn, string DocumentType, string TypeName,
         string Subject, Urgency Urgency, Medium Medium, ReceivedVia ReceivedVia, string Language, int? PageCount, int? CopyCount, string? SignerPosition,
-        string? SignerName, DateOnly? ReplyDueOn, bool ReplyOverdue, DateOnly? DueOn, DateTimeOffset? RegisterBy, bool? RegisteredLate, AccessLevel AccessLevel,
+        string? SignerName, DateOnly? ReplyDueOn, bool ReplyOverdue, DateOnly? DueOn, DateTimeOffset? CompletedAt, DateTimeOffset? RegisterBy, bool? RegisteredLate, AccessLevel AccessLevel,
         string? ToPlaces, string? Distribution, string? Notes, string? DossierAgency, int? DossierYear, string? DossierNotation, int? DossierOrdinal,
         string? DuplicateBecause, string? AnnulledBecause, int Version);
 }

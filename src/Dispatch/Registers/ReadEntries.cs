@@ -1,5 +1,4 @@
 using Dapper;
-using Dispatch.Access;
 using Dispatch.Platform;
 
 namespace Dispatch.Registers;
@@ -30,12 +29,12 @@ public sealed class ReadEntries(Database database)
         if (await RegisterStore.Find(connection, code, ct) is not { } register)
             return RegisterProblems.NotFound;
         var series = await RegisterStore.SeriesOf(connection, register, documentType ?? "CV", ct);
-        var rows = (await connection.QueryAsync<EntryView>(new CommandDefinition($"""
+        var rows = (await connection.QueryAsync<EntryView>(new CommandDefinition("""
             select e.number, e.suffix, e.state, e.entered_on, d.id as document_id, d.issuer_name as issuer, d.symbol, d.issued_on, d.subject,
                    case when e.document_id is null or d.id is not null then coalesce(e.reason, d.notes) end as notes
             from register_entry e
             left join document d on d.id = e.document_id
-                 and {GrantStore.Reaches("e.document_id")}
+                 and exists (select from document_grant g where g.document_id = d.id and g.principal_id = any(@Principals))
             where e.series_id = @series and e.year = @year and (e.number, e.suffix) > (@Number, @Suffix)
             order by e.number, e.suffix
             limit @Take

@@ -27,6 +27,9 @@ internal static class AssignmentsApi
                 (await read.Execute(id, caller, ct)).Ok(view => view.Assignment.Version))
             .Needs(Permission.ReadIncoming).Produces<AssignmentDetail>().WithSummary("One line, those below it, and what the caller may do");
 
+        lines.MapGet("/{id}/deadline", async (Id<Assignment> id, ReadDeadline read, Caller caller, CancellationToken ct) => (await read.Execute(id, caller, ct)).Ok())
+            .Needs(Permission.ReadIncoming).Produces<AssignmentDeadline>().WithSummary("When a line is due and why: each counted and skipped day, with the document that decided it");
+
         lines.MapPost("/{id}/reading", async (Id<Assignment> id, AcceptAssignment accept, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Done(await idempotency.Once(caller, () => accept.Read(id, caller, ct), ct)))
             .Needs(Permission.HandleIncoming).Produces<AssignmentView>(201).WithSummary("Note that one has read it; a line to know is done with it");

@@ -1,4 +1,3 @@
-using Dispatch.Calendar;
 using Dispatch.Platform;
 
 namespace Dispatch.Routing;
@@ -46,9 +45,6 @@ internal static class Boxes
     private const string AtWork = "a.state in ('pending', 'active')";
     private const string GivenBelow = "exists (select from assignment c where c.parent_id = a.id and c.state not in ('returned', 'withdrawn'))";
 
-    /// <summary>How near a deadline must be to be soon: working days ahead.</summary>
-    private const int SoonWorkingDays = 2;
-
     public static string Condition(Box box) => box switch
     {
         Box.ToAssign => $"a.holder_id = any(@UnitsLed) and {AtWork} and a.role <> 'inform' and not {GivenBelow}",
@@ -86,29 +82,14 @@ internal static class Boxes
         left join assignment f on f.id = a.forwarded_from_id
         """;
 
-    /// <summary>The last day that is soon: two working days ahead, or the last day the declared calendar knows.</summary>
-    public static DateOnly SoonThrough(WorkingCalendar calendar, DateOnly today)
-    {
-        var day = today;
-        for (var left = SoonWorkingDays; left > 0;)
-        {
-            if (!calendar.IsWorkingDay(day.AddDays(1)).Ok(out var working, out _))
-                return day;
-            day = day.AddDays(1);
-            if (working)
-                left--;
-        }
-        return day;
-    }
-
     /// <summary>What the conditions ask of the caller and the day.</summary>
-    public static object Parameters(Caller caller, OfficeClock clock, WorkingCalendar calendar) => new
+    public static object Parameters(Caller caller, OfficeClock clock, DateOnly soonThrough) => new
     {
         caller.Desks,
         caller.UnitsLed,
         Holders = caller.Desks.Union(caller.UnitsLed).ToArray(),
         caller.Principals,
         clock.Today,
-        SoonThrough = SoonThrough(calendar, clock.Today),
+        SoonThrough = soonThrough,
     };
 }

@@ -66,7 +66,7 @@ public sealed record BoxCounts(
 }
 
 /// <summary>Queries: one's lines, the nearest deadline first (done work: newest first), and how many each list has.</summary>
-public sealed class FindAssignments(Database database, OfficeClock clock, WorkingCalendars calendars)
+public sealed class FindAssignments(Database database, OfficeClock clock, DueDates dues)
 {
     public async Task<Result<Page<AssignmentLine>>> Execute(AssignmentFilter filter, Paging paging, Caller caller, CancellationToken ct)
     {
@@ -89,7 +89,7 @@ public sealed class FindAssignments(Database database, OfficeClock clock, Workin
         var (order, beyond) = done
             ? ("a.ended_at desc, a.id desc", "(a.ended_at, a.id) < (@EndedAt, @Id)")
             : ("coalesce(a.due_on, date '9999-12-31'), -a.urgency_rank, a.id", "(coalesce(a.due_on, date '9999-12-31'), -a.urgency_rank, a.id) > (@Due, @Rank, @Id)");
-        var parameters = new DynamicParameters(Boxes.Parameters(caller, clock, await calendars.Current(ct)));
+        var parameters = new DynamicParameters(Boxes.Parameters(caller, clock, await dues.SoonThrough(ct)));
         parameters.AddDynamicParams(new { filter.State, filter.Role, after?.EndedAt, after?.Due, Rank = -after?.Rank, after?.Id, Take = paging.Limit + 1 });
         // Each holder's part of the list is walked along its index, and no further than this page asks.
         string Lines(string and) => $"select a.* from {Boxes.From} where {and}{where}{(after is null ? "" : " and " + beyond)} order by {order} limit @Take";
@@ -122,7 +122,7 @@ public sealed class FindAssignments(Database database, OfficeClock clock, Workin
 
     public async Task<BoxCounts> Counts(Caller caller, CancellationToken ct)
     {
-        var parameters = Boxes.Parameters(caller, clock, await calendars.Current(ct));
+        var parameters = Boxes.Parameters(caller, clock, await dues.SoonThrough(ct));
         await using var connection = await database.Open(ct);
         return await connection.QuerySingleAsync<BoxCounts>(new CommandDefinition($"""
             select (select count(*) from submission s where s.state = 'waiting' and s.to_person_id = any(@Desks)) as waiting_direction,

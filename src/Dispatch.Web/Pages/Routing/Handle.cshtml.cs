@@ -21,7 +21,7 @@ namespace Dispatch.Web.Pages.Routing;
 /// </summary>
 [Needs(Permission.HandleIncoming)]
 public sealed class HandleModel(
-    ReadAssignment read, ReadRouting readRouting, ReadIncoming readIncoming, FindAssignments find, FindUnits units, FindPeople people, AcceptAssignment accept, AssignPerson assign,
+    ReadAssignment read, ReadDeadline readDeadline, ReadRouting readRouting, ReadIncoming readIncoming, FindAssignments find, FindUnits units, FindPeople people, AcceptAssignment accept, AssignPerson assign,
     CompleteAssignment complete, ReturnAssignment giveBack, ForwardAssignment forward, WithdrawAssignment withdraw, ReopenAssignment reopen, AddNote note, Opinions opinions,
     TakePaper takePaper, StoreFile store, CountWorkingDays days, TypedEntry typed) : DeskPage
 {
@@ -31,6 +31,12 @@ public sealed class HandleModel(
     public AssignmentDetail Detail { get; private set; } = null!;
 
     public AssignmentView Line => Detail.Assignment;
+
+    /// <summary>Why the due day is that day; null without one, and where it cannot be said.</summary>
+    public AssignmentDeadline? Deadline { get; private set; }
+
+    /// <summary>Why it cannot be said.</summary>
+    public string? DeadlineUnknown { get; private set; }
 
     public RoutingView Routing { get; private set; } = null!;
 
@@ -220,6 +226,11 @@ public sealed class HandleModel(
             || !(await readIncoming.Execute(detail.Assignment.DocumentId, Caller, ct)).Ok(out var document, out _))
             return false;
         (Detail, Routing, Document) = (detail, routing, document);
+        if (Line.DueOn is not null)
+        {
+            Deadline = (await readDeadline.Execute(new(id), Caller, ct)).Ok(out var deadline, out var unknown) ? deadline : null;
+            DeadlineUnknown = unknown is null ? null : T[unknown.Detail ?? unknown.Title];
+        }
         var everybody = await people.All(ct);
         var known = Lines.ToDictionary(line => line.Person ?? "");
         Lines = [.. everybody.Where(person => person.Unit?.Code == Line.Unit && Line.Unit is not null && person.Roles.Any(role => role is Role.Officer or Role.UnitHead))
