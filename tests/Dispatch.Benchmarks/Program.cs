@@ -11,7 +11,7 @@ return args switch
     ["backup", var letters] => await BackupUnderLoad.Run(int.Parse(letters, System.Globalization.CultureInfo.InvariantCulture)),
     ["register"] => await RegisteringBesidePgbench.Run(),
     ["reads", var documents] => await ReadsBesidePsql.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture)),
-    ["seeing", var documents] => await SeeingAmongAMillion.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture)),
+    ["seeing", var documents, .. var filled] => await SeeingAmongAMillion.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture), filled.FirstOrDefault()),
     ["reminders", var few, var many] => await ReminderCost.Run(
         int.Parse(few, System.Globalization.CultureInfo.InvariantCulture), int.Parse(many, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),

@@ -30,10 +30,10 @@ internal sealed class RunningOffice : IAsyncDisposable
     /// <summary>The private cluster as its owner.</summary>
     public string OwnerConnectionString => $"Host={Socket};Username=postgres;Database=dispatch;Pooling=false";
 
-    /// <summary>Starts an office; <paramref name="roles"/> <c>web</c> where its jobs would work on what is being filled in.</summary>
-    public static async Task<RunningOffice> Start(int port, string roles = "web,worker")
+    /// <summary>Starts an office; <paramref name="roles"/> <c>web</c> where its jobs would work on what is being filled in; of an earlier run where <paramref name="folder"/> names its folder.</summary>
+    public static async Task<RunningOffice> Start(int port, string roles = "web,worker", string? folder = null)
     {
-        var office = new RunningOffice(Directory.CreateTempSubdirectory("dispatch-bench-").FullName, port, roles);
+        var office = new RunningOffice(folder ?? Directory.CreateTempSubdirectory("dispatch-bench-").FullName, port, roles);
         await office.Launch();
         return office;
     }
