@@ -1383,6 +1383,8 @@ CREATE INDEX document_symbol_idx ON public.document USING btree (symbol_folded t
 
 CREATE INDEX idempotency_key_created_idx ON public.idempotency_key USING btree (created_at);
 
+CREATE INDEX incoming_document_arrival_idx ON public.incoming USING btree (document_id) INCLUDE (arrival_key);
+
 CREATE INDEX incoming_due_idx ON public.incoming USING btree (due_on, document_id) WHERE ((due_on IS NOT NULL) AND (state = 'registered'::text));
 
 CREATE INDEX incoming_field_idx ON public.incoming USING btree (field_id) WHERE (field_id IS NOT NULL);

@@ -67,7 +67,7 @@ public sealed record IncomingLine(
 public sealed class FindIncoming(Database database, OfficeClock clock, DueDates dues)
 {
     /// <summary>More hits than this are a common word: walking the grants finds a page of them sooner.</summary>
-    private const int FewHits = 5000;
+    private const int FewHits = 20_000;
 
     /// <summary>Granted documents among which a search looks first.</summary>
     private const int Window = 500;
@@ -85,7 +85,6 @@ public sealed class FindIncoming(Database database, OfficeClock clock, DueDates 
             return new Page<IncomingLine>([], null, paging.Count ? 0 : null); // punctuation only: no word, no document
 
         var searched = symbolPrefix is not null ? "d.symbol_folded like @SymbolPrefix" : words is not null ? "d.search @@ @Words::tsquery" : null;
-        var fromIndex = $"with hit as materialized (select d.id from document d where {searched})\n";
         var conditions = Conditions(filter);
         if (filter.Sort == IncomingSort.Due)
             conditions.Add("i.due_on is not null");
@@ -118,7 +117,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock, DueDates 
         {
             var granted = (await connection.QueryAsync<Guid>(new CommandDefinition(FromGrants("", "@Window"), parameters, cancellationToken: ct))).ToArray();
             parameters.Add("Granted", granted);
-            var found = await Rows("", $"""
+            var found = await Rows($"""
                 select i.document_id
                 from incoming i
                 join document d on d.id = i.document_id
@@ -129,10 +128,10 @@ public sealed class FindIncoming(Database database, OfficeClock clock, DueDates 
             if (found.Count > paging.Limit || granted.Length < Window)
                 return await Answer(found, fromHits: false);
         }
-        var few = searched is not null && await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            $"select count(*)::integer from (select from document d where {searched} limit @FewHits + 1) hits", parameters, cancellationToken: ct)) <= FewHits;
         // The hits first, by the index: left to itself the planner may walk the whole list for a rare word.
-        var hits = few ? fromIndex : "";
+        Guid[] hits = searched is null ? [] : [.. await connection.QueryAsync<Guid>(new CommandDefinition($"select d.id from document d where {searched} limit @FewHits + 1", parameters, cancellationToken: ct))];
+        var few = searched is not null && hits.Length <= FewHits;
+        parameters.Add("Hits", few ? hits : []);
         var filtered = And(conditions) + (searched is not null && !few ? And([searched]) : "");
         var (chosen, order) = filter.Sort switch
         {
@@ -143,10 +142,10 @@ public sealed class FindIncoming(Database database, OfficeClock clock, DueDates 
             _ when few => (FromHits(), Newest),
             _ => (FromGrants(filtered, "@Take"), Newest),
         };
-        return await Answer(await Rows(hits, chosen, order), few);
+        return await Answer(await Rows(chosen, order), few);
 
-        async Task<List<Row>> Rows(string with, string documents, string by) => [.. await connection.QueryAsync<Row>(new CommandDefinition($"""
-            {with}select d.id, r.code as register, i.year, i.arrival_number, i.arrived_on, d.symbol, d.symbol_parsed, d.issuer_name as issuer, d.issued_on, d.document_type, d.subject,
+        async Task<List<Row>> Rows(string documents, string by) => [.. await connection.QueryAsync<Row>(new CommandDefinition($"""
+            select d.id, r.code as register, i.year, i.arrival_number, i.arrived_on, d.symbol, d.symbol_parsed, d.issuer_name as issuer, d.issued_on, d.document_type, d.subject,
                    d.urgency, i.arrival_key, i.medium, i.state as status, i.due_on, i.reply_due_on, i.registered_late,
                    (select count(*)::integer from document_file df where df.document_id = d.id and df.replaced_at is null) as file_count, d.version,
                    i.sender_name as sender, d.signer_name, d.page_count, i.received_via, i.to_places, d.notes,
@@ -166,10 +165,10 @@ public sealed class FindIncoming(Database database, OfficeClock clock, DueDates 
         {
             long? total = paging.Count
                 ? await connection.ExecuteScalarAsync<long>(new CommandDefinition($"""
-                    {(fromHits ? fromIndex : "")}select count(*)
+                    select count(*)
                     from incoming i
                     join document d on d.id = i.document_id
-                    {(fromHits ? "join hit on hit.id = d.id" : "")}
+                    {(fromHits ? "join unnest(@Hits) hit (id) on hit.id = d.id" : "")}
                     where {GrantStore.Reaches("i.document_id")}{And(conditions)}{(searched is not null && !fromHits ? And([searched]) : "")}
                     """, parameters, cancellationToken: ct))
                 : null;
@@ -200,7 +199,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock, DueDates 
             select s.document_id
             from (
                 select i.document_id, i.arrival_key
-                from hit
+                from unnest(@Hits) hit (id)
                 join incoming i on i.document_id = hit.id
                 where true{And(conditions)}{(after is null ? "" : " and (i.arrival_key, i.document_id) < (@AArrival, @AId)")}
                 order by i.arrival_key desc, i.document_id desc
@@ -214,7 +213,7 @@ public sealed class FindIncoming(Database database, OfficeClock clock, DueDates 
             select i.document_id
             from incoming i
             join document d on d.id = i.document_id
-            {(few ? "join hit on hit.id = d.id" : "")}
+            {(few ? "join unnest(@Hits) hit (id) on hit.id = d.id" : "")}
             where {GrantStore.Reaches("i.document_id")}{filtered}{(after is null ? "" : " and " + beyond)}
             order by {order}
             limit @Take

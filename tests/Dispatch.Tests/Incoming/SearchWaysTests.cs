@@ -12,7 +12,7 @@ namespace Dispatch.Tests.Incoming;
 /// </summary>
 internal sealed class SearchWaysTests
 {
-    private const int Documents = 6000;
+    private const int Documents = 22_000;
 
     private RegistryOffice office = null!;
 
