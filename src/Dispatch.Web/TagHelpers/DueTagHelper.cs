@@ -14,6 +14,9 @@ public sealed class DueTagHelper(DueDates dues, OfficeClock clock, Texts texts) 
 {
     public DateOnly? On { get; set; }
 
+    /// <summary>True to write the date after the words, where these are not the date itself.</summary>
+    public bool Dated { get; set; }
+
     /// <summary>When it was done; null when it is not.</summary>
     public DateTimeOffset? Done { get; set; }
 
@@ -39,6 +42,6 @@ public sealed class DueTagHelper(DueDates dues, OfficeClock clock, Texts texts) 
         output.Attributes.SetAttribute("class", kind);
         if (written is not null)
             output.Attributes.SetAttribute("title", written);
-        output.Content.SetContent(words);
+        output.Content.SetContent(Dated && state is not (DueState.None or DueState.InTime) ? $"{words} ({written})" : words);
     }
 }

@@ -86,6 +86,9 @@ internal sealed class RoutingJourneys
             await page.GotoAsync("/viec?hop=cho-xu-ly");
             Assert.That(await page.InnerTextAsync(".line .col-due"), Does.Contain("12/10/2026"));
             await page.ClickAsync("a.subject");
+            await page.ClickAsync("#why-date summary");
+            Assert.That(await page.InnerTextAsync("#why-date"), Does.Contain("Thời hạn được giao: 5 ngày làm việc").And.Contain("không tính · Nghỉ hằng tuần (Chủ nhật)"));
+            await page.ScreenshotAsync(new() { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", "handle-why-1440.png") });
             await page.WaitForSelectorAsync("#custody-title");
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await page.Keyboard.PressAsync("n"); // Tiếp nhận
