@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dispatch.Formats;
+using Dispatch.Platform.Http;
 using Dispatch.Routing;
 using Microsoft.Playwright;
 
@@ -107,6 +108,45 @@ internal sealed class RoutingJourneys
             Assert.That(await page.InnerTextAsync("#routing"), Does.Contain("1520/UBND-KGVX").And.Contain("Đã trả lại"));
             await page.GotoAsync($"/van-ban-den/{letter}/phieu-giai-quyet");
             Assert.That(await page.InnerTextAsync(".slip"), Does.Contain("Giao Phòng KGVX chủ trì").And.Contain("Thời hạn: 14/10/2026").And.Contain("Võ Minh Quân"));
+        });
+    }
+
+    [Test]
+    public async Task A_leavers_account_closes_only_after_the_work_is_handed_over_to_somebody_named()
+    {
+        var (document, line, _) = await desk.Directed();
+        var (quan, dao) = ((await desk.CallerOf("quan")).PersonId.Value, await desk.CallerOf("dao"));
+        await desk.Use<AssignPerson, AssignedPersons>(assign => assign.Execute(new(line),
+            new() { Assignments = [new() { Role = AssignmentRole.Lead, Person = "quan", WorkingDays = 5 }] }, new IfMatch(false, null, false), dao, default));
+
+        async Task Disable(IPage page)
+        {
+            await page.GotoAsync($"/quan-tri/nguoi-dung/{quan}");
+            await page.ClickAsync("details:has(form[action*='handler=Disable']) summary");
+            await page.FillAsync("form[action*='handler=Disable'] [name=reason]", "Chuyển công tác theo Quyết định 112/QĐ-VP");
+            await page.ClickAsync("form[action*='handler=Disable'] button.danger");
+        }
+
+        await Sit("admin", async page =>
+        {
+            await Disable(page);
+            Assert.That(await page.InnerTextAsync("main"), Does.Contain("bàn giao").IgnoreCase, "says what to do first");
+            await page.GotoAsync($"/quan-tri/nguoi-dung/{quan}/ban-giao");
+            Assert.That(await page.InnerTextAsync("table"), Does.Contain("4521/2026").And.Not.Contain("V/v"), "numbers, no content");
+            await page.FillAsync("#because", "Quyết định 112/QĐ-VP điều động");
+            await page.SelectOptionAsync("#to", "krong");
+            await page.ClickAsync("form button.primary");
+            await page.WaitForURLAsync("**/quan-tri/ban-giao/*");
+            await Disable(page);
+            await page.WaitForSelectorAsync(".note.warn");
+        });
+        await Sit("krong", async page =>
+        {
+            await page.GotoAsync("/viec?hop=cho-xu-ly");
+            await page.ClickAsync("a.subject");
+            Assert.That(await page.InnerTextAsync("article"), Does.Contain("Siu Y Krông"));
+            await page.GotoAsync($"/van-ban-den/{document}");
+            Assert.That(await page.InnerTextAsync("body"), Does.Contain("Võ Minh Quân"), "the name stays on past acts");
         });
     }
 
