@@ -26,7 +26,8 @@ static int Usage()
         backup N         a backup while N letters with files are registered, restored by the operator's page: every row, number and file equal
         register         registering over HTTP beside pgbench with the same statements, in one run
         reads N          list and detail over HTTP at N documents beside the same statements in pgbench
-        seeing N         inbox, list and search of who sees 150 and of who sees all of N documents with 3N lines, warm and after a restart, beside SQL
+        seeing N [DIR]   inbox, list and search of who sees 150 and of who sees all of N documents with 3N lines, warm and after a restart, beside SQL;
+                         DIR is the folder of an office that a run which was cut off has filled
         reminders N M    the sweep of reminders with 1,000 due lines among N and among M others, in turns: cost ratio
         """);
     return 1;

@@ -35,15 +35,17 @@ public sealed class DueDates(WorkingCalendars calendars, OfficeClock clock)
     /// <summary>How a deadline stands.</summary>
     /// <param name="due">The due day; null for none.</param>
     /// <param name="doneOn">The day it was done; null when it is not.</param>
-    public async Task<DueState> Of(DateOnly? due, DateOnly? doneOn, CancellationToken ct) => (due, doneOn) switch
+    public async Task<DueState> Of(DateOnly? due, DateOnly? doneOn, CancellationToken ct) => Of(due, doneOn, await calendars.Current(ct), clock.Today);
+
+    internal static DueState Of(DateOnly? due, DateOnly? doneOn, WorkingCalendar calendar, DateOnly today) => (due, doneOn) switch
     {
         (null, _) => DueState.None,
         ({ } day, { } done) => done <= day ? DueState.OnTime : DueState.Late,
-        ({ } day, null) when day < clock.Today => DueState.Overdue,
-        ({ } day, null) => day <= await SoonThrough(ct) ? DueState.Soon : DueState.InTime,
+        ({ } day, null) when day < today => DueState.Overdue,
+        ({ } day, null) => day <= SoonThrough(calendar, today) ? DueState.Soon : DueState.InTime,
     };
 
-    internal static DateOnly SoonThrough(WorkingCalendar calendar, DateOnly today)
+    private static DateOnly SoonThrough(WorkingCalendar calendar, DateOnly today)
     {
         var day = today;
         for (var left = SoonWorkingDays; left > 0;)

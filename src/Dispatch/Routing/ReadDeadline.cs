@@ -15,10 +15,12 @@ namespace Dispatch.Routing;
 public sealed record AssignmentDeadline(DateOnly? DueOn, DueState State, DateOnly GivenOn, int? Term, int? WorkingDays, IReadOnlyList<DayCounted> Why);
 
 /// <summary>A query: why a line is due when it is due. A year whose calendar nobody declared is a problem, never a guess.</summary>
-public sealed class ReadDeadline(Database database, WorkingCalendars calendars, DueDates dues, OfficeClock clock)
+public sealed class ReadDeadline(Database database, WorkingCalendars calendars, OfficeClock clock)
 {
     public async Task<Result<AssignmentDeadline>> Execute(Id<Assignment> id, Caller caller, CancellationToken ct)
     {
+        // Before the connection: reading a stale calendar takes one of its own.
+        var calendar = await calendars.Current(ct);
         await using var connection = await database.Open(ct);
         var line = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"""
             select a.assigned_at, a.due_on, a.working_days, case when a.state = 'done' then a.ended_at end as done_at
@@ -28,10 +30,10 @@ public sealed class ReadDeadline(Database database, WorkingCalendars calendars, 
         if (line is null)
             return RoutingProblems.AssignmentNotFound;
         var given = clock.DateOf(line.AssignedAt);
-        var state = await dues.Of(line.DueOn, line.DoneAt is { } done ? clock.DateOf(done) : null, ct);
+        var state = DueDates.Of(line.DueOn, line.DoneAt is { } done ? clock.DateOf(done) : null, calendar, clock.Today);
         if (line.DueOn is not { } due)
             return new AssignmentDeadline(null, state, given, null, null, []);
-        return (await calendars.Current(connection, ct)).Days(given, due).Ok(out var days, out var problem)
+        return calendar.Days(given, due).Ok(out var days, out var problem)
             ? new AssignmentDeadline(due, state, given, line.WorkingDays, days.Count(day => day.Counted), days)
             : problem;
     }

@@ -3,11 +3,19 @@ using Dispatch.Testing;
 
 namespace Dispatch.Tests.Calendar;
 
-/// <summary>The one definition of how a deadline stands, on Friday 9 October 2026 and around a holiday.</summary>
+/// <summary>The one definition of how a deadline stands, on Friday 9 October 2026 and on the last declared day.</summary>
 internal sealed class DueDatesTests
 {
     // Friday: the two working days ahead are Monday and Tuesday.
     private static readonly DateTimeOffset Friday = new(2026, 10, 9, 8, 30, 0, TimeSpan.FromHours(7));
+
+    private RegistryOffice office = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => office = await RegistryOffice.Open(Friday);
+
+    [OneTimeTearDown]
+    public async Task Close() => await office.DisposeAsync();
 
     [TestCase(null, null, DueState.None)]
     [TestCase(null, "2026-10-09", DueState.None)]
@@ -20,17 +28,14 @@ internal sealed class DueDatesTests
     [TestCase("2026-10-08", "2026-10-07", DueState.OnTime)]
     [TestCase("2026-10-08", "2026-10-09", DueState.Late)]
     [TestCase("2026-10-20", "2026-10-09", DueState.OnTime)]
-    public async Task A_deadline_stands_as_the_working_calendar_says(string? due, string? done, DueState state)
-    {
-        await using var office = await RegistryOffice.Open(Friday);
+    public async Task A_deadline_stands_as_the_working_calendar_says(string? due, string? done, DueState state) =>
         Assert.That(await office.Do<DueDates, DueState>(dues => dues.Of(Date(due), Date(done), default)), Is.EqualTo(state));
-    }
 
     [Test]
     public async Task Where_next_year_is_not_declared_soon_ends_with_this_one()
     {
-        await using var office = await RegistryOffice.Open(new(2026, 12, 31, 8, 30, 0, TimeSpan.FromHours(7)));
-        Assert.That(await office.Do<DueDates, DateOnly>(dues => dues.SoonThrough(default)), Is.EqualTo(new DateOnly(2026, 12, 31)));
+        await using var then = await RegistryOffice.Open(new(2026, 12, 31, 8, 30, 0, TimeSpan.FromHours(7)));
+        Assert.That(await then.Do<DueDates, DateOnly>(dues => dues.SoonThrough(default)), Is.EqualTo(new DateOnly(2026, 12, 31)));
     }
 
     private static DateOnly? Date(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

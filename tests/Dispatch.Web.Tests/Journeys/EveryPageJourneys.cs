@@ -18,7 +18,7 @@ namespace Dispatch.Web.Tests.Journeys;
 
 /// <summary>
 /// Every page of the route table, with data, empty and in error (<see cref="Sight"/>): axe finds nothing, nothing runs off the side down to 320 px,
-/// every control is reached and shown by the keyboard alone, and a picture is kept.
+/// every control is reached and shown by the keyboard alone; the full figure keeps pictures.
 /// </summary>
 public sealed class EveryPageJourneys
 {
