@@ -139,11 +139,13 @@ CREATE TABLE public.assignment (
     version integer DEFAULT 1 NOT NULL,
     holder_id uuid GENERATED ALWAYS AS (COALESCE(person_id, unit_id)) STORED,
     directed_by uuid,
+    original_due_on date,
     CONSTRAINT assignment_answer_nfc CHECK ((answer_symbol IS NFC NORMALIZED)),
     CONSTRAINT assignment_directed_by_first_level CHECK (((parent_id IS NULL) = (directed_by IS NOT NULL))),
     CONSTRAINT assignment_ended_whole CHECK (((state = ANY (ARRAY['forwarded'::text, 'returned'::text, 'done'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT assignment_instruction_nfc CHECK ((instruction IS NFC NORMALIZED)),
     CONSTRAINT assignment_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
+    CONSTRAINT assignment_original_due_whole CHECK (((original_due_on IS NULL) OR (due_on IS NOT NULL))),
     CONSTRAINT assignment_read_whole CHECK (((read_at IS NULL) = (read_by IS NULL))),
     CONSTRAINT assignment_result_known CHECK ((result = ANY (ARRAY['answered'::text, 'reported'::text, 'noted'::text, 'filed'::text, 'noAction'::text, 'other'::text]))),
     CONSTRAINT assignment_result_note_nfc CHECK ((result_note IS NFC NORMALIZED)),
@@ -377,6 +379,31 @@ CREATE TABLE public.draft (
     aside_key text,
     aside_saved_at timestamp with time zone,
     CONSTRAINT draft_aside_whole CHECK ((num_nulls(aside_body, aside_key, aside_saved_at) = ANY (ARRAY[0, 3])))
+);
+
+CREATE TABLE public.extension_request (
+    assignment_id uuid NOT NULL,
+    number integer NOT NULL,
+    due_on date NOT NULL,
+    wanted_due_on date NOT NULL,
+    because text NOT NULL,
+    late boolean NOT NULL,
+    requested_by uuid NOT NULL,
+    acting_for uuid,
+    requested_at timestamp with time zone NOT NULL,
+    decider_id uuid NOT NULL,
+    for_assignment_id uuid,
+    for_number integer,
+    state text NOT NULL,
+    granted_due_on date,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    ended_because text,
+    CONSTRAINT extension_request_because_nfc CHECK ((because IS NFC NORMALIZED)),
+    CONSTRAINT extension_request_ended_because_nfc CHECK ((ended_because IS NFC NORMALIZED)),
+    CONSTRAINT extension_request_ended_whole CHECK (((state = ANY (ARRAY['granted'::text, 'declined'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT extension_request_granted_whole CHECK (((granted_due_on IS NOT NULL) OR (state <> ALL (ARRAY['passedUp'::text, 'granted'::text])))),
+    CONSTRAINT extension_request_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'passedUp'::text, 'granted'::text, 'declined'::text, 'withdrawn'::text])))
 );
 
 CREATE TABLE public.idempotency_key (
@@ -1122,6 +1149,9 @@ ALTER TABLE ONLY public.document_type
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_pk PRIMARY KEY (person_id, form);
 
+ALTER TABLE ONLY public.extension_request
+    ADD CONSTRAINT extension_request_pk PRIMARY KEY (assignment_id, number);
+
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (person_id, key);
 
@@ -1380,6 +1410,12 @@ CREATE INDEX document_search_idx ON public.document USING gin (search);
 CREATE INDEX document_share_document_idx ON public.document_share USING btree (document_id);
 
 CREATE INDEX document_symbol_idx ON public.document USING btree (symbol_folded text_pattern_ops);
+
+CREATE INDEX extension_request_decider_idx ON public.extension_request USING btree (decider_id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX extension_request_for_idx ON public.extension_request USING btree (for_assignment_id, for_number) WHERE (for_assignment_id IS NOT NULL);
+
+CREATE UNIQUE INDEX extension_request_open_unique ON public.extension_request USING btree (assignment_id) WHERE (state = ANY (ARRAY['waiting'::text, 'passedUp'::text]));
 
 CREATE INDEX idempotency_key_created_idx ON public.idempotency_key USING btree (created_at);
 
@@ -1688,6 +1724,21 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.extension_request
+    ADD CONSTRAINT extension_request_acting_for_fk FOREIGN KEY (acting_for) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.extension_request
+    ADD CONSTRAINT extension_request_assignment_fk FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.extension_request
+    ADD CONSTRAINT extension_request_by_fk FOREIGN KEY (requested_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.extension_request
+    ADD CONSTRAINT extension_request_ended_by_fk FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.extension_request
+    ADD CONSTRAINT extension_request_for_fk FOREIGN KEY (for_assignment_id, for_number) REFERENCES public.extension_request(assignment_id, number);
 
 ALTER TABLE ONLY public.incoming
     ADD CONSTRAINT incoming_document_fk FOREIGN KEY (document_id, kind) REFERENCES public.document(id, kind);

@@ -216,6 +216,7 @@ public static class DispatchModule
         services.AddScoped<AssignPerson>();
         services.AddScoped<ForwardAssignment>();
         services.AddScoped<ReturnAssignment>();
+        services.AddScoped<ExtendDeadline>();
         services.AddScoped<WithdrawAssignment>();
         services.AddScoped<CompleteAssignment>();
         services.AddScoped<ReopenAssignment>();

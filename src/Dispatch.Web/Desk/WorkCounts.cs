@@ -27,5 +27,5 @@ public sealed record WorkRooms(BoxCounts Counts, Caller Caller, string Path)
     public bool Handles => !Caller.May(Permission.RegisterIncoming) || Counts.ToHandle + Counts.Support + Counts.Inform + Counts.ToAssign > 0;
 
     /// <summary>Everything that waits for an act of one's own, each line once.</summary>
-    public long Work => Counts.ToAssign + Counts.ToHandle + Counts.Support + Counts.Inform + Counts.Returns + Counts.Opinions;
+    public long Work => Counts.ToAssign + Counts.ToHandle + Counts.Support + Counts.Inform + Counts.Returns + Counts.Extensions + Counts.Opinions;
 }

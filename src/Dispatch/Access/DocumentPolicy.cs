@@ -46,7 +46,10 @@ public enum DocumentAction
     /// <summary>Propose to give a line back.</summary>
     ProposeReturn,
 
-    /// <summary>Decide about a proposed return; withdraw a line.</summary>
+    /// <summary>Xin gia hạn.</summary>
+    RequestExtension,
+
+    /// <summary>Decide about a proposed return or more time; withdraw a line.</summary>
     DecideLine,
 
     /// <summary>Kết thúc.</summary>
@@ -169,7 +172,7 @@ public sealed class DocumentPolicy
         new("leads-the-unit", false, [DocumentAction.Assign], (s, m) => s.Is(null, m.Unit),
             new("phụ trách đơn vị được giao", "they lead the unit that has it")),
         new("has-the-line", false,
-            [DocumentAction.Accept, DocumentAction.Forward, DocumentAction.ProposeReturn, DocumentAction.Complete, DocumentAction.Reopen, DocumentAction.AskOpinion],
+            [DocumentAction.Accept, DocumentAction.Forward, DocumentAction.ProposeReturn, DocumentAction.RequestExtension, DocumentAction.Complete, DocumentAction.Reopen, DocumentAction.AskOpinion],
             (s, m) => s.Is(m.Person, m.Unit),
             new("được giao việc này", "the line is theirs")),
         new("decides-about-the-line", false, [DocumentAction.DecideLine, DocumentAction.Reopen], (s, m) => s.Is(m.DecidedBy, m.DecidedByUnit),

@@ -34,6 +34,8 @@ internal static class MailWords
         [NoticeKind.Assigned] = new("Giao việc", "Assigned to you"),
         [NoticeKind.ReturnProposed] = new("Đề nghị trả lại", "Return proposed"),
         [NoticeKind.ReturnDecided] = new("Đã quyết định về việc trả lại", "Return decided"),
+        [NoticeKind.ExtensionRequested] = new("Xin gia hạn", "More time asked for"),
+        [NoticeKind.ExtensionDecided] = new("Đã quyết định về việc gia hạn", "More time decided about"),
         [NoticeKind.Withdrawn] = new("Đã thu hồi", "Withdrawn"),
         [NoticeKind.Reopened] = new("Mở lại", "Reopened"),
         [NoticeKind.OpinionAsked] = new("Xin ý kiến", "Your opinion is asked"),

@@ -31,6 +31,12 @@ public enum NoticeKind
     /// <summary>The return one proposed was decided.</summary>
     ReturnDecided,
 
+    /// <summary>More time is asked for a line one gave: one decides.</summary>
+    ExtensionRequested,
+
+    /// <summary>The time one asked for was decided about.</summary>
+    ExtensionDecided,
+
     /// <summary>A line one had was withdrawn, or its direction recalled.</summary>
     Withdrawn,
 

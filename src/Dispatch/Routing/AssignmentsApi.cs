@@ -58,6 +58,20 @@ internal static class AssignmentsApi
             .Needs(Permission.HandleIncoming).Produces<AssignmentView>(201).WithSummary("Accept or decline a proposed return")
             .WithExample(new { accept = true });
 
+        lines.MapPost("/{id}/extension-requests", async (Id<Assignment> id, RequestExtensionRequest request, ExtendDeadline extend, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => extend.Ask(id, request, caller, ct), ct)).Created(_ => $"{Path}/{id}/deadline"))
+            .Needs(Permission.HandleIncoming).Produces<ExtensionView>(201).WithSummary("Ask for more time")
+            .WithExample(new { dueOn = "2026-10-20", reason = "Chờ số liệu của các huyện" });
+
+        lines.MapPost("/{id}/extension-requests/{number:int}/decision", async (Id<Assignment> id, int number, DecideExtensionRequest request, ExtendDeadline extend, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => extend.Decide(id, number, request, caller, ct), ct)).Created(_ => $"{Path}/{id}/deadline"))
+            .Needs(Permission.HandleIncoming).Produces<ExtensionView>(201).WithSummary("Grant or decline more time; past the unit's own deadline it is passed up")
+            .WithExample(new { accept = true });
+
+        lines.MapDelete("/{id}/extension-requests/{number:int}", async (Id<Assignment> id, int number, ExtendDeadline extend, Caller caller, CancellationToken ct) =>
+                (await extend.Withdraw(id, number, caller, ct)).Ok())
+            .Needs(Permission.HandleIncoming).Produces<ExtensionView>().WithSummary("Take the request back");
+
         lines.MapPost("/{id}/completion", async (Id<Assignment> id, CompleteAssignmentRequest request, CompleteAssignment complete, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Done(await idempotency.Once(caller, () => complete.Execute(id, request, ifMatch, caller, ct), ct)))
             .Needs(Permission.HandleIncoming).Produces<AssignmentView>(201).WithSummary("Finish it; a lead's end closes the whole")

@@ -26,6 +26,9 @@ public enum Box
     /// <summary>Đề nghị trả lại, which one decides.</summary>
     Returns,
 
+    /// <summary>Xin gia hạn, which one decides.</summary>
+    Extensions,
+
     /// <summary>Đang xử lý trong đơn vị.</summary>
     UnitInProgress,
 
@@ -59,15 +62,16 @@ internal static class Boxes
                 when a.parent_id is null then a.directed_by = any(@Desks)
                 else u.holder_id = any(@UnitsLed) end
             """,
+        Box.Extensions => $"{AtWork} and exists (select from extension_request e where e.assignment_id = a.id and e.state = 'waiting' and e.decider_id = any(@Holders))",
         Box.UnitInProgress => $"a.holder_id = any(@UnitsLed) and {AtWork} and a.role <> 'inform' and {GivenBelow}",
         Box.Directed => "a.directed_by = any(@Desks) and a.state in ('pending', 'active', 'returnProposed') and a.role <> 'inform' and n.state = 'given'",
         _ => $"{Mine} and a.state in ('done', 'forwarded')",
     };
 
-    /// <summary>The column by whose values an index keeps a list in its order, and the principals to walk it for; null of the one list that is never long.</summary>
+    /// <summary>The column by whose values an index keeps a list in its order, and the principals to walk it for; null of the lists that are never long.</summary>
     public static (string Column, string Whose)? Walk(Box? box) => box switch
     {
-        Box.Returns => null,
+        Box.Returns or Box.Extensions => null,
         Box.Directed => ("directed_by", "@Desks"),
         Box.ToAssign or Box.UnitInProgress => ("holder_id", "@UnitsLed"),
         Box.ToHandle or Box.Support => ("holder_id", "@Desks"),

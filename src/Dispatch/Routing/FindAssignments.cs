@@ -43,11 +43,12 @@ public sealed record AssignmentLine(
 /// <param name="Support">Phối hợp.</param>
 /// <param name="Inform">Nhận để biết.</param>
 /// <param name="Returns">Đề nghị trả lại.</param>
+/// <param name="Extensions">Xin gia hạn.</param>
 /// <param name="UnitInProgress">Đang xử lý trong đơn vị.</param>
 /// <param name="Directed">Theo dõi chỉ đạo.</param>
 /// <param name="Opinions">Chờ cho ý kiến phối hợp: questions asked of one.</param>
 public sealed record BoxCounts(
-    long WaitingDirection, long ToAssign, long ToHandle, long DueSoon, long Overdue, long Support, long Inform, long Returns, long UnitInProgress, long Directed, long Opinions)
+    long WaitingDirection, long ToAssign, long ToHandle, long DueSoon, long Overdue, long Support, long Inform, long Returns, long Extensions, long UnitInProgress, long Directed, long Opinions)
 {
     /// <summary>The count of a list; null for the list of done work, which is not counted.</summary>
     public long? Of(Box box) => box switch
@@ -59,6 +60,7 @@ public sealed record BoxCounts(
         Box.Support => Support,
         Box.Inform => Inform,
         Box.Returns => Returns,
+        Box.Extensions => Extensions,
         Box.UnitInProgress => UnitInProgress,
         Box.Directed => Directed,
         _ => null,
@@ -127,7 +129,7 @@ public sealed class FindAssignments(Database database, OfficeClock clock, DueDat
         return await connection.QuerySingleAsync<BoxCounts>(new CommandDefinition($"""
             select (select count(*) from submission s where s.state = 'waiting' and s.to_person_id = any(@Desks)) as waiting_direction,
                    {Of(Box.ToAssign)} as to_assign, {Of(Box.ToHandle)} as to_handle, {Of(Box.DueSoon)} as due_soon, {Of(Box.Overdue)} as overdue,
-                   {Of(Box.Support)} as support, {Of(Box.Inform)} as inform, {Of(Box.Returns)} as returns, {Of(Box.UnitInProgress)} as unit_in_progress,
+                   {Of(Box.Support)} as support, {Of(Box.Inform)} as inform, {Of(Box.Returns)} as returns, {Of(Box.Extensions)} as extensions, {Of(Box.UnitInProgress)} as unit_in_progress,
                    {Of(Box.Directed)} as directed,
                    (select count(*) from opinion o where o.state = 'asked' and (o.person_id = any(@Desks) or o.unit_id = any(@UnitsLed))
                     and {GrantStore.Reaches("o.document_id")}) as opinions

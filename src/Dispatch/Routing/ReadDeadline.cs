@@ -7,12 +7,15 @@ namespace Dispatch.Routing;
 
 /// <summary>When a line is due, and why that day.</summary>
 /// <param name="DueOn">The due day; null for none.</param>
+/// <param name="OriginalDueOn">The first due day; null when it was never moved.</param>
 /// <param name="State">How it stands today.</param>
 /// <param name="GivenOn">The day the line was given, which is not counted.</param>
 /// <param name="Term">The term it was given in working days; null when a day was named.</param>
 /// <param name="WorkingDays">How many working days lie between, the due day with them; null without a deadline.</param>
 /// <param name="Why">One element per calendar day after <paramref name="GivenOn"/> up to <paramref name="DueOn"/>, with what decided it.</param>
-public sealed record AssignmentDeadline(DateOnly? DueOn, DueState State, DateOnly GivenOn, int? Term, int? WorkingDays, IReadOnlyList<DayCounted> Why);
+/// <param name="Extensions">The requests for more time, as they were made.</param>
+public sealed record AssignmentDeadline(
+    DateOnly? DueOn, DateOnly? OriginalDueOn, DueState State, DateOnly GivenOn, int? Term, int? WorkingDays, IReadOnlyList<DayCounted> Why, IReadOnlyList<ExtensionView> Extensions);
 
 /// <summary>A query: why a line is due when it is due. A year whose calendar nobody declared is a problem, never a guess.</summary>
 public sealed class ReadDeadline(Database database, WorkingCalendars calendars, OfficeClock clock)
@@ -23,20 +26,21 @@ public sealed class ReadDeadline(Database database, WorkingCalendars calendars, 
         var calendar = await calendars.Current(ct);
         await using var connection = await database.Open(ct);
         var line = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"""
-            select a.assigned_at, a.due_on, a.working_days, case when a.state = 'done' then a.ended_at end as done_at
+            select a.assigned_at, a.due_on, a.original_due_on, a.working_days, case when a.state = 'done' then a.ended_at end as done_at
             from assignment a
             where a.id = @id and {GrantStore.Reaches("a.document_id")}
             """, new { id, caller.Principals }, cancellationToken: ct));
         if (line is null)
             return RoutingProblems.AssignmentNotFound;
+        var extensions = await ExtensionView.Of(connection, id, ct);
         var given = clock.DateOf(line.AssignedAt);
         var state = DueDates.Of(line.DueOn, line.DoneAt is { } done ? clock.DateOf(done) : null, calendar, clock.Today);
         if (line.DueOn is not { } due)
-            return new AssignmentDeadline(null, state, given, null, null, []);
+            return new AssignmentDeadline(null, null, state, given, null, null, [], extensions);
         return calendar.Days(given, due).Ok(out var days, out var problem)
-            ? new AssignmentDeadline(due, state, given, line.WorkingDays, days.Count(day => day.Counted), days)
+            ? new AssignmentDeadline(due, line.OriginalDueOn, state, given, line.WorkingDays, days.Count(day => day.Counted), days, extensions)
             : problem;
     }
 
-    private sealed record Row(DateTimeOffset AssignedAt, DateOnly? DueOn, int? WorkingDays, DateTimeOffset? DoneAt);
+    private sealed record Row(DateTimeOffset AssignedAt, DateOnly? DueOn, DateOnly? OriginalDueOn, int? WorkingDays, DateTimeOffset? DoneAt);
 }

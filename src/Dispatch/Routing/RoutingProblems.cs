@@ -42,6 +42,13 @@ internal static class RoutingProblems
     public static readonly Problem NoProposal = new("no-proposal", StatusCodes.Status409Conflict,
         new("Không có đề xuất của Văn phòng để duyệt", "There is no proposal to confirm"));
 
+    /// <summary>The line, or the unit's line above it, waits for a decision already.</summary>
+    public static readonly Problem ExtensionWaiting = new("extension-waiting", StatusCodes.Status409Conflict,
+        new("Đang có đề nghị gia hạn chờ quyết định", "A request for more time waits for its decision"));
+
+    public static readonly Problem ExtensionNotFound = new("extension-not-found", StatusCodes.Status404NotFound,
+        new("Không tìm thấy đề nghị gia hạn", "There is no such request for more time"));
+
     public static readonly Problem OpinionNotFound = new("opinion-not-found", StatusCodes.Status404NotFound,
         new("Không tìm thấy yêu cầu cho ý kiến", "There is no such question"));
 

@@ -105,9 +105,10 @@ internal static class RoutingStore
         var id = Id<Assignment>.New();
         await tx.Connection.ExecuteAsync(new CommandDefinition("""
             insert into assignment (id, document_id, direction_id, parent_id, forwarded_from_id, role, unit_id, person_id, state, due_on, working_days, instruction,
-                urgency_rank, directed_by, assigned_by, acting_for, assigned_at)
+                urgency_rank, directed_by, assigned_by, acting_for, assigned_at, original_due_on)
             select @id, @DocumentId, n.id, @ParentId, @ForwardedFromId, @Role, @UnitId, @PersonId, 'pending', @DueOn, @WorkingDays, @Instruction,
-                @UrgencyRank, case when @ParentId::uuid is null then n.author_id end, @AssignedBy, @ActingFor, @at
+                @UrgencyRank, case when @ParentId::uuid is null then n.author_id end, @AssignedBy, @ActingFor, @at,
+                (select f.original_due_on from assignment f where f.id = @ForwardedFromId and @DueOn::date is not null)
             from direction n
             where n.id = @DirectionId
             """, new

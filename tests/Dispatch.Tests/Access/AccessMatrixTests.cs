@@ -151,7 +151,7 @@ internal sealed partial class AccessMatrixTests
             var seen = (await office.Get(one.Who, "/incoming-documents?limit=200")).GetProperty("items").EnumerateArray().Select(line => line.GetProperty("id").GetString()).ToHashSet();
             Assert.That(seen, Is.EquivalentTo(kept.Where(thing => Sees(one, thing.Key)).Select(thing => thing.Value.Document)), one.Who);
             var counts = await office.Get(one.Who, "/assignments/counts");
-            foreach (var box in new[] { "toAssign", "toHandle", "dueSoon", "overdue", "support", "inform", "returns", "unitInProgress", "directed" })
+            foreach (var box in new[] { "toAssign", "toHandle", "dueSoon", "overdue", "support", "inform", "returns", "extensions", "unitInProgress", "directed" })
                 Assert.That(counts.GetProperty(box).GetInt64(), Is.EqualTo((await office.Box(one.Who, box)).Count), $"{one.Who} {box}");
             Assert.That(counts.GetProperty("waitingDirection").GetInt64(), Is.EqualTo((await office.Get(one.Who, "/submissions?limit=200")).GetProperty("items").GetArrayLength()), one.Who);
         }
@@ -333,11 +333,11 @@ internal sealed partial class AccessMatrixTests
         switch (route.Pattern)
         {
             case "api/v1/assignments":
-                foreach (var box in new[] { "toAssign", "toHandle", "dueSoon", "overdue", "support", "inform", "returns", "unitInProgress", "directed", "done" })
+                foreach (var box in new[] { "toAssign", "toHandle", "dueSoon", "overdue", "support", "inform", "returns", "extensions", "unitInProgress", "directed", "done" })
                     yield return $"{address}?box={box}&limit=200";
                 break;
             case "viec":
-                foreach (var box in new[] { "cho-phan-cong", "cho-xu-ly", "sap-den-han", "qua-han", "phoi-hop", "de-biet", "tra-lai", "don-vi", "da-xong" })
+                foreach (var box in new[] { "cho-phan-cong", "cho-xu-ly", "sap-den-han", "qua-han", "phoi-hop", "de-biet", "tra-lai", "gia-han", "don-vi", "da-xong" })
                     yield return $"{address}?hop={box}";
                 break;
             case "van-ban-den":

@@ -126,7 +126,7 @@ internal sealed class DocumentPolicyTests
         ("administrator leads no unit's work", Admin with { UnitsLed = [MyUnit] }, Assign, Seen with { Unit = MyUnit }, No),
 
         // Việc của mình.
-        .. new[] { Accept, Forward, ProposeReturn, Complete, Reopen, AskOpinion }.SelectMany(action => new[]
+        .. new[] { Accept, Forward, ProposeReturn, RequestExtension, Complete, Reopen, AskOpinion }.SelectMany(action => new[]
         {
             ($"the person who has the line: {action}", Officer, action, Seen with { Person = Me }, Yes),
             ($"the head of the unit that has it: {action}", Head, action, Seen with { Unit = MyUnit }, Yes),

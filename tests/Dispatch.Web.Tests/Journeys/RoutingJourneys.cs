@@ -151,6 +151,52 @@ internal sealed class RoutingJourneys
     }
 
     [Test]
+    public async Task More_time_is_asked_for_agreed_to_by_the_head_and_granted_by_the_leader()
+    {
+        var (document, line, _) = await desk.Directed();
+        var dao = await desk.CallerOf("dao");
+        await desk.Use<AssignPerson, AssignedPersons>(assign => assign.Execute(new(line),
+            new() { Assignments = [new() { Role = AssignmentRole.Lead, Person = "quan", DueOn = new(2026, 10, 12) }] }, new IfMatch(false, null, false), dao, default));
+        await Sit("quan", async page =>
+        {
+            await page.GotoAsync("/viec?hop=cho-xu-ly");
+            await page.ClickAsync("a.subject");
+            await page.ClickAsync("#extend summary");
+            await page.FillAsync("#extendTo", "20/10");
+            await page.ClickAsync("#extend button");
+            Assert.That(await page.InnerTextAsync("#extend .error"), Does.Contain("ít nhất 10 ký tự").Or.Contain("Bắt buộc").Or.Contain("Thiếu"), "beside the field");
+            Assert.That(await page.InputValueAsync("#extendTo"), Is.EqualTo("20/10"), "nothing typed is lost");
+            await page.FillAsync("#extendBecause", "Chờ số liệu của các huyện");
+            await page.ClickAsync("#extend button");
+            Assert.That(await page.InnerTextAsync("main"), Does.Contain("Đã gửi đề nghị gia hạn").And.Contain("chờ quyết định của Phòng Khoa giáo - Văn xã"));
+        });
+        await Sit("dao", async page =>
+        {
+            await page.GotoAsync("/viec?hop=gia-han");
+            await page.ClickAsync("a.subject");
+            Assert.That(await page.InnerTextAsync("#extension"), Does.Contain("Võ Minh Quân xin gia hạn đến 20/10/2026 (hạn hiện tại 12/10/2026)").And.Contain("Ngày xin sau hạn của đơn vị (14/10/2026)"));
+            await page.ScreenshotAsync(new() { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", "extension-1440.png"), FullPage = true });
+            await page.ClickAsync("#extension button.primary");
+            Assert.That(await page.InnerTextAsync("#done"), Does.Contain("Đã đồng ý và trình tiếp"));
+        });
+        await Sit("thinh", async page =>
+        {
+            await page.GotoAsync("/viec?hop=gia-han");
+            await page.ClickAsync("a.subject");
+            await page.ClickAsync("#extension button.primary");
+            Assert.That(await page.InnerTextAsync("#done"), Does.Contain("Đã gia hạn"));
+        });
+        await Sit("quan", async page =>
+        {
+            await page.GotoAsync("/viec?hop=cho-xu-ly");
+            await page.ClickAsync("a.subject");
+            Assert.That(await page.InnerTextAsync("article"), Does.Contain("20/10/2026").And.Contain("hạn ban đầu 12/10/2026, đã gia hạn 1 lần"));
+            await page.GotoAsync($"/van-ban-den/{document}");
+            Assert.That(await page.InnerTextAsync("#routing"), Does.Contain("hạn ban đầu 12/10/2026").And.Contain("hạn ban đầu 14/10/2026"));
+        });
+    }
+
+    [Test]
     public async Task A_slip_stands_on_one_page()
     {
         var (document, _, _) = await desk.Directed();

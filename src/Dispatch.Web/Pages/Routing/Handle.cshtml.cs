@@ -22,7 +22,7 @@ namespace Dispatch.Web.Pages.Routing;
 [Needs(Permission.HandleIncoming)]
 public sealed class HandleModel(
     ReadAssignment read, ReadDeadline readDeadline, ReadRouting readRouting, ReadIncoming readIncoming, FindAssignments find, FindUnits units, FindPeople people, AcceptAssignment accept, AssignPerson assign,
-    CompleteAssignment complete, ReturnAssignment giveBack, ForwardAssignment forward, WithdrawAssignment withdraw, ReopenAssignment reopen, AddNote note, Opinions opinions,
+    CompleteAssignment complete, ReturnAssignment giveBack, ExtendDeadline extend, ForwardAssignment forward, WithdrawAssignment withdraw, ReopenAssignment reopen, AddNote note, Opinions opinions,
     TakePaper takePaper, StoreFile store, CountWorkingDays days, TypedEntry typed) : DeskPage
 {
     /// <summary>Terms offered as chips, in working days.</summary>
@@ -34,6 +34,10 @@ public sealed class HandleModel(
 
     /// <summary>Why the due day is that day; null without one, and where it cannot be said.</summary>
     public AssignmentDeadline? Deadline { get; private set; }
+
+    /// <summary>The unit's own deadline, when more time is asked for than it has.</summary>
+    public DateOnly? PastUnit => Routing.Directions.SelectMany(direction => direction.Assignments).FirstOrDefault(one => one.Id.Value == Line.ParentId)?.DueOn is { } unit
+        && Detail.Extension?.WantedDueOn > unit ? unit : null;
 
     /// <summary>Why it cannot be said.</summary>
     public string? DeadlineUnknown { get; private set; }
@@ -81,6 +85,12 @@ public sealed class HandleModel(
 
     [BindProperty]
     public string? DueOn { get; set; }
+
+    [BindProperty]
+    public string? ExtendTo { get; set; }
+
+    [BindProperty]
+    public string? ExtendBecause { get; set; }
 
     [BindProperty]
     public string? Text { get; set; }
@@ -153,6 +163,41 @@ public sealed class HandleModel(
         Act(id, async () => (await giveBack.Decide(new(id), new DecideReturnRequest { Accept = accepts switch { "co" => true, "khong" => false, _ => null }, Reason = Reason, PassUp = passUp }, Unasked, Caller, ct)).Problem,
             accepts == "co" ? "returned" : "returnDeclined", true, ct);
 
+    public async Task<IActionResult> OnPostExtend(Guid id, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var until = await typed.Date("extendTo", ExtendTo, Lean.Ahead, errors, ct);
+        return errors.None
+            ? await Act(id, async () => Extending((await extend.Ask(new(id), new RequestExtensionRequest { DueOn = until, Reason = ExtendBecause }, Caller, ct)).Problem), "extensionAsked", false, ct)
+            : await Refused(id, errors.ToProblem(), ct);
+    }
+
+    public async Task<IActionResult> OnPostExtension(Guid id, int number, string? accepts, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var until = await typed.Date("extendTo", ExtendTo, Lean.Ahead, errors, ct);
+        if (!errors.None)
+            return await Refused(id, errors.ToProblem(), ct);
+        var request = new DecideExtensionRequest { Accept = accepts switch { "co" => true, "khong" => false, _ => null }, DueOn = until, Reason = string.IsNullOrWhiteSpace(ExtendBecause) ? null : ExtendBecause };
+        var passedUp = false;
+        return await Act(id, async () =>
+        {
+            if (!(await extend.Decide(new(id), number, request, Caller, ct)).Ok(out var view, out var problem))
+                return Extending(problem);
+            passedUp = view.State == ExtensionState.PassedUp;
+            return null;
+        }, () => passedUp ? "extensionPassedUp" : accepts == "co" ? "extended" : "extensionDeclined", true, ct);
+    }
+
+    public Task<IActionResult> OnPostUnextend(Guid id, int number, CancellationToken ct) =>
+        Act(id, async () => (await extend.Withdraw(new(id), number, Caller, ct)).Problem, "extensionWithdrawn", false, ct);
+
+    // The page has other fields of these names.
+    private static Problem? Extending(Problem? problem) => problem is null ? null : problem with
+    {
+        Errors = problem.Errors.ToDictionary(error => error.Key switch { "dueOn" => "extendTo", "reason" => "extendBecause", var field => field }, error => error.Value),
+    };
+
     public Task<IActionResult> OnPostForward(Guid id, CancellationToken ct)
     {
         var (unit, person) = Split(To);
@@ -199,14 +244,16 @@ public sealed class HandleModel(
     private static (string? Unit, string? Person) Split(string? to) =>
         to?.Split(':', 2) is ["u", var unit] ? (unit, null) : to?.Split(':', 2) is ["p", var person] ? (null, person) : (null, null);
 
-    private async Task<IActionResult> Act(Guid id, Func<Task<Problem?>> act, string done, bool leaves, CancellationToken ct)
+    private Task<IActionResult> Act(Guid id, Func<Task<Problem?>> act, string done, bool leaves, CancellationToken ct) => Act(id, act, () => done, leaves, ct);
+
+    private async Task<IActionResult> Act(Guid id, Func<Task<Problem?>> act, Func<string> done, bool leaves, CancellationToken ct)
     {
         if (!await Fill(id, ct))
             return NotFound();
         var (document, next) = (Document.Id, Around.Next);
         if (await act() is { } problem)
             return await Refused(id, problem, ct);
-        var said = $"xong={document}&viec={done}";
+        var said = $"xong={document}&viec={done()}";
         return Redirect(!leaves ? $"/viec/{id}?hop={Hop}&{said}" : next is not null ? $"/viec/{next.Id}?hop={Hop}&{said}" : $"/viec?hop={Hop}&{said}");
     }
 

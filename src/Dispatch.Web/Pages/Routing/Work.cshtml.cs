@@ -21,6 +21,7 @@ public sealed class WorkModel(FindAssignments find, ReadAssignment read, HandleM
         ["phoi-hop"] = Box.Support,
         ["de-biet"] = Box.Inform,
         ["tra-lai"] = Box.Returns,
+        ["gia-han"] = Box.Extensions,
         ["trong-don-vi"] = Box.UnitInProgress,
         ["theo-doi"] = Box.Directed,
         ["da-xu-ly"] = Box.Done,
@@ -57,7 +58,7 @@ public sealed class WorkModel(FindAssignments find, ReadAssignment read, HandleM
     {
         Box.ToAssign or Box.UnitInProgress => caller.UnitsLed.Length > 0,
         Box.Directed => caller.May(Permission.DirectIncoming) || counts.Directed > 0,
-        Box.Returns => caller.UnitsLed.Length > 0 || caller.May(Permission.DirectIncoming) || counts.Returns > 0,
+        Box.Returns or Box.Extensions => caller.UnitsLed.Length > 0 || caller.May(Permission.DirectIncoming) || counts.Of(box) > 0,
         _ => true,
     });
 
