@@ -15,6 +15,9 @@ internal sealed record DataFolder(string Path)
     /// <summary>Drawn pages of received files; may be emptied at any time, and needs no backup.</summary>
     public string PageImages => System.IO.Path.Combine(Path, "page-images");
 
+    /// <summary>Archived documents, unless another folder is set.</summary>
+    public string Archive => System.IO.Path.Combine(Path, "archive");
+
     /// <summary>Where the scan station puts its files, unless another folder is set.</summary>
     public string ScanIn => System.IO.Path.Combine(Path, "scan-in");
 

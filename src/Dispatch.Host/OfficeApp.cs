@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using Dispatch.Archive;
 using Dispatch.Files;
 using Dispatch.Incoming;
 using Dispatch.Operations;
@@ -59,6 +60,7 @@ internal static class OfficeApp
         builder.Services.AddSingleton(new PageImageSettings(folder.PageImages, builder.Configuration["Files:Pdftoppm"]));
         builder.Services.AddSingleton(ProcessOf(settings, folder));
         builder.Services.AddSingleton(BackupSettingsOf(builder.Configuration, folder));
+        builder.Services.AddSingleton(ArchiveSettingsOf(builder.Configuration, folder));
         builder.Services.AddSingleton(new IntakeSettings(builder.Configuration["Intake:Folder"] is { Length: > 0 } intake ? intake : folder.ScanIn));
         builder.Services.AddDispatch(connectionString);
         builder.Services.AddDesk();
@@ -129,6 +131,10 @@ internal static class OfficeApp
     /// <summary>The office's clock, for commands that need no application.</summary>
     public static OfficeClock Clock() =>
         new(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById(Environment.GetEnvironmentVariable("Office__TimeZone") is { Length: > 0 } zone ? zone : OfficeClock.DefaultZone));
+
+    private static ArchiveSettings ArchiveSettingsOf(ConfigurationManager configuration, DataFolder data) => new(
+        configuration["Archive:Folder"] is { Length: > 0 } folder ? Path.GetFullPath(folder).TrimEnd('/') : data.Archive,
+        configuration.GetValue("Archive:AfterDays", 0), configuration.GetValue<int?>("Archive:UntouchedAfterDays"));
 
     private static BackupSettings BackupSettingsOf(ConfigurationManager configuration, DataFolder data)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Dispatch.Access;
 using Dispatch.Agencies;
+using Dispatch.Archive;
 using Dispatch.Calendar;
 using Dispatch.Documents;
 using Dispatch.Drafts;
@@ -126,7 +127,9 @@ public static class DispatchModule
         services.AddSingleton<DueDates>();
         services.AddScoped<CountWorkingDays>();
         services.AddScoped<ReadCalendar>();
-        services.AddScoped<ChangeCalendar>();
+        services.AddScoped(provider => new ChangeCalendar(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<OfficeClock>(), provider.GetRequiredService<JournalWriter>(), provider.GetRequiredService<WorkingCalendars>(),
+            provider.GetServices<OpenTerms>()));
         services.AddScoped<FindLimits>();
         services.AddScoped<AddLimit>();
 
@@ -199,6 +202,7 @@ public static class DispatchModule
         services.AddScoped<AlertExpressItems>();
         services.AddScoped<MarkLateRegistrations>();
         services.AddScoped<MarkPassedReplyDates>();
+        services.AddScoped<OpenTerms, MoveRegistrationLimits>();
 
         // Routing
         services.AddScoped<SubmitIncoming>();
@@ -217,6 +221,7 @@ public static class DispatchModule
         services.AddScoped<ForwardAssignment>();
         services.AddScoped<ReturnAssignment>();
         services.AddScoped<ExtendDeadline>();
+        services.AddScoped<OpenTerms, MoveTerms>();
         services.AddScoped<WithdrawAssignment>();
         services.AddScoped<CompleteAssignment>();
         services.AddScoped<ReopenAssignment>();
@@ -236,6 +241,11 @@ public static class DispatchModule
         services.AddScoped<KeepTemplates>();
         services.AddScoped<FindFields>();
         services.AddScoped<KeepField>();
+
+        // Archive
+        services.AddScoped<ArchiveDocuments>();
+        services.AddScoped<ReadArchived>();
+        services.AddScoped<CheckArchived>();
 
         // Prints
         services.AddScoped<ReadBook>();
@@ -303,6 +313,7 @@ public static class DispatchModule
         IncomingApi.Map(api);
         RoutingApi.Map(api);
         AssignmentsApi.Map(api);
+        ArchiveApi.Map(api);
         RoutingDataApi.Map(api);
         AbsencesApi.Map(api);
         PrintsApi.Map(api);
@@ -331,6 +342,7 @@ public static class DispatchModule
         new("forget-sessions", "40 2 * * *", typeof(ForgetSessions)),
         new("forget-idempotency-keys", "20 * * * *", typeof(ForgetIdempotencyKeys)),
         new("backup", "30 1 * * *", typeof(NightlyBackup)),
+        new("archive", "30 22 * * *", typeof(ArchiveDocuments), WorkRuns.Queue),
         new("prove-backup", "0 4 * * 0", typeof(ProveNewestBackup)),
         new("forget-job-runs", "50 2 * * *", typeof(ForgetJobRuns)),
         new("orphan-files", "40 */6 * * *", typeof(OrphanFiles)),

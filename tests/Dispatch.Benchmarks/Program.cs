@@ -9,6 +9,9 @@ return args switch
         int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture), int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
     ["numbers", var registrations] => await NumbersUnderFire.Run(int.Parse(registrations, System.Globalization.CultureInfo.InvariantCulture)),
     ["backup", var letters] => await BackupUnderLoad.Run(int.Parse(letters, System.Globalization.CultureInfo.InvariantCulture)),
+    ["archive", var documents, var kills] => await ArchiveUnderKills.Run(
+        int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture), int.Parse(kills, System.Globalization.CultureInfo.InvariantCulture)),
+    ["archive-worker", var connection, var files, var archive] => await ArchiveUnderKills.Work(connection, files, archive),
     ["register"] => await RegisteringBesidePgbench.Run(),
     ["reads", var documents] => await ReadsBesidePsql.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture)),
     ["seeing", var documents, .. var filled] => await SeeingAmongAMillion.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture), filled.FirstOrDefault()),
@@ -24,6 +27,7 @@ static int Usage()
         import N [SEED]  an old book of N rows, 1 % faulty, taken over while the program is killed twice: rows a second, peak memory, nothing unaccounted
         numbers N        N registrations by 20 clerks, cut, failed and killed: no gap, no duplicate, nothing acknowledged lost
         backup N         a backup while N letters with files are registered, restored by the operator's page: every row, number and file equal
+        archive N KILLS  N documents moved to the archive while the process is killed; then beside cp + sha512sum + fsync of the same files
         register         registering over HTTP beside pgbench with the same statements, in one run
         reads N          list and detail over HTTP at N documents beside the same statements in pgbench
         seeing N [DIR]   inbox, list and search of who sees 150 and of who sees all of N documents with 3N lines, warm and after a restart, beside SQL;

@@ -23,6 +23,7 @@ internal sealed partial class ArchitectureTests
         ["Access"] = ["Platform", "Journal", "People", "Documents"],
         ["Incoming"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Routing"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Registers", "Documents", "Incoming"],
+        ["Archive"] = ["Platform", "Journal", "People", "Access", "Files", "Documents", "Incoming"],
         ["Reminders"] = ["Platform", "Journal", "People", "Access", "Notices", "Calendar", "Documents", "Routing"],
         ["Mail"] = ["Platform", "Journal", "People", "Notices", "Calendar"],
         ["Prints"] = ["Platform", "Journal", "People", "Access", "Files", "Runs", "Registers", "Documents"],

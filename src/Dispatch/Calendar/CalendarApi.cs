@@ -29,6 +29,11 @@ internal static class CalendarApi
             .Needs(Permission.ManageCalendar).WithName("changeCalendar").WithSummary("Replace the calendar of a year and declare it")
             .Produces<CalendarYearView>();
 
+        calendar.MapPost("/{year:int}/preview", async (int year, ChangeCalendarRequest request, ChangeCalendar change, IfMatch ifMatch, Caller caller, CancellationToken ct) =>
+                (await change.Preview(year, request, ifMatch, caller, ct)).Ok())
+            .Needs(Permission.ManageCalendar).WithName("previewCalendar").WithSummary("The open deadlines a change of the calendar would move; nothing is written")
+            .Produces<CalendarPreview>();
+
         calendar.MapPost("/checks", async (HttpContext http, Caller caller, CancellationToken ct) =>
                 (await CalendarSheet.Read(http.Request.Body, caller.Language, ct)).Ok())
             .Needs(Permission.ManageCalendar).WithName("checkCalendarSheet").WithSummary("Read a year's table (CSV or XLSX) without writing it")

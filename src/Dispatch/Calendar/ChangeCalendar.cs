@@ -17,30 +17,65 @@ public sealed record ChangeCalendarRequest(bool? Declared = null, IReadOnlyList<
 /// <param name="Source">The document that decided it, at most 500 characters. Required.</param>
 public sealed record ChangedDay(DateOnly? Date = null, CalendarDayKind? Kind = null, string? Reason = null, string? Source = null);
 
-/// <summary>An administrator enters a year's days off from the official notice, and declares the year.</summary>
-public sealed class ChangeCalendar(Database database, OfficeClock clock, JournalWriter journal, WorkingCalendars calendars)
+/// <summary>What a change of the calendar would do.</summary>
+/// <param name="Moves">The open deadlines it would move.</param>
+public sealed record CalendarPreview(IReadOnlyList<MovedTerm> Moves);
+
+/// <summary>
+/// An administrator enters a year's days off from the official notice, and declares the year. Open terms are counted anew in the same transaction;
+/// the preview is the change undone.
+/// </summary>
+public sealed class ChangeCalendar
 {
     private const int LongestReason = 200;
     private const int LongestSource = 500;
 
+    private readonly Database database;
+    private readonly OfficeClock clock;
+    private readonly JournalWriter journal;
+    private readonly WorkingCalendars calendars;
+    private readonly IEnumerable<OpenTerms> terms;
+
+    // The seam stays inside: a public constructor could not name it.
+    internal ChangeCalendar(Database database, OfficeClock clock, JournalWriter journal, WorkingCalendars calendars, IEnumerable<OpenTerms> terms) =>
+        (this.database, this.clock, this.journal, this.calendars, this.terms) = (database, clock, journal, calendars, terms);
+
     public async Task<Result<CalendarYearView>> Execute(int year, ChangeCalendarRequest request, IfMatch ifMatch, Caller caller, CancellationToken ct)
+    {
+        await using var tx = await database.Begin(caller, ct);
+        if (!(await Change(tx, year, request, ifMatch, ct)).Ok(out var changed, out var problem))
+            return problem;
+        await tx.Commit(changed.Year, ct);
+        calendars.Changed();
+        return changed.Year;
+    }
+
+    /// <summary>The open deadlines a change would move; nothing is written.</summary>
+    public async Task<Result<CalendarPreview>> Preview(int year, ChangeCalendarRequest request, IfMatch ifMatch, Caller caller, CancellationToken ct)
+    {
+        await using var tx = await database.Begin(caller, ct);
+        return (await Change(tx, year, request, ifMatch, ct)).Ok(out var changed, out var problem) ? new CalendarPreview(changed.Moves) : problem;
+    }
+
+    private async Task<Result<(CalendarYearView Year, IReadOnlyList<MovedTerm> Moves)>> Change(
+        OfficeTransaction tx, int year, ChangeCalendarRequest request, IfMatch ifMatch, CancellationToken ct)
     {
         if (CalendarYears.Refuse(year) is { } outside)
             return outside;
         if (!Checked(year, request).Ok(out var days, out var invalid))
             return invalid;
 
-        await using var tx = await database.Begin(caller, ct);
         var version = await CalendarStore.LockYear(tx.Connection, year, ct);
         if (ifMatch.Refuses(version) is { } refused)
             return refused;
-        var before = await CalendarStore.ReadYear(tx.Connection, year, ct);
-        await CalendarStore.WriteYear(tx.Connection, year, request.Declared!.Value, days, caller.PersonId, clock.Now, ct);
-        var after = await CalendarStore.ReadYear(tx.Connection, year, ct);
-        await journal.Write(tx, "calendar.changed", "calendarYear", JournalId(year), Changes.Between(before, after), ct);
-        await tx.Commit(after, ct);
-        calendars.Changed();
-        return after;
+        var (before, counted) = (await CalendarStore.ReadYear(tx.Connection, year, ct), await CalendarStore.Read(tx.Connection, clock, ct));
+        await CalendarStore.WriteYear(tx.Connection, year, request.Declared!.Value, days, tx.Caller.PersonId, clock.Now, ct);
+        var (after, counts) = (await CalendarStore.ReadYear(tx.Connection, year, ct), await CalendarStore.Read(tx.Connection, clock, ct));
+        var moves = new List<MovedTerm>();
+        foreach (var some in terms)
+            moves.AddRange(await some.Move(tx, counted, counts, ct));
+        await journal.Write(tx, "calendar.changed", "calendarYear", JournalId(year), Changes.Between(before, after).New("moved", moves.Count == 0 ? null : moves.Count), ct);
+        return (after, moves);
     }
 
     /// <summary>A year has no id of its own: the journal knows it as 00000000-0000-7000-8000-00000ca12026.</summary>

@@ -37,6 +37,9 @@ public enum NoticeKind
     /// <summary>The time one asked for was decided about.</summary>
     ExtensionDecided,
 
+    /// <summary>The calendar changed, and with it the deadline of a line one has.</summary>
+    DeadlineMoved,
+
     /// <summary>A line one had was withdrawn, or its direction recalled.</summary>
     Withdrawn,
 

@@ -65,6 +65,8 @@ public sealed class RestoreBackup(OfficeClock clock, JournalWriter journal)
         await tx.Connection.ExecuteAsync("""
             delete from session;
             delete from one_time_link;
+            -- the archive is no part of a backup: the next run looks for each object and writes those that are gone
+            update archive_object set finding = 'missing';
             update backup_run set state = 'interrupted', ended_at = @Now where state = 'running';
             update job_run set outcome = 'interrupted', ended_at = @Now where outcome = 'running';
             """, new { clock.Now });

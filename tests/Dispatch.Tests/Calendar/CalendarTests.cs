@@ -27,7 +27,7 @@ internal sealed class CalendarTests
         var clock = new OfficeClock(time, TimeZoneInfo.FindSystemTimeZoneById(OfficeClock.DefaultZone));
         calendars = new(database.Database, clock);
         read = new(database.Database);
-        change = new(database.Database, clock, new JournalWriter(clock), calendars);
+        change = new(database.Database, clock, new JournalWriter(clock), calendars, []);
         count = new(calendars);
     }
 

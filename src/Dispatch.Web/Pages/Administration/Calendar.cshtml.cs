@@ -34,6 +34,9 @@ public sealed partial class CalendarModel(ReadCalendar read, ChangeCalendar chan
     /// <summary>True when the rows differ from what is kept.</summary>
     public bool Unsaved { get; private set; }
 
+    /// <summary>Open deadlines that saving would move; shown before it is confirmed.</summary>
+    public IReadOnlyList<MovedTerm> Moves { get; private set; } = [];
+
     /// <summary>True while the person is asked whether the year is whole.</summary>
     public bool Asking { get; private set; }
 
@@ -49,6 +52,8 @@ public sealed partial class CalendarModel(ReadCalendar read, ChangeCalendar chan
         if (!await Show(year, ct))
             return NotFound();
         Asking = hoi == "khai-bao" && !Calendar.Declared;
+        if (Asking && (await change.Preview(year, new(true, Days), IfMatch.Exactly(Version), Caller, ct)).Ok(out var preview, out _))
+            Moves = preview.Moves;
         return Page();
     }
 
@@ -57,7 +62,14 @@ public sealed partial class CalendarModel(ReadCalendar read, ChangeCalendar chan
         if (!await Show(year, ct))
             return NotFound();
         var rows = form.Rows().Where(row => !row.Blank).ToList();
-        if (RequestOf(rows, Calendar.Declared).Ok(out var request, out var problem) && (await change.Execute(year, request, IfMatch.Exactly(form.Version), Caller, ct)).Ok(out _, out problem))
+        if (RequestOf(rows, Calendar.Declared).Ok(out var request, out var problem) && !form.Confirmed
+            && (await change.Preview(year, request, IfMatch.Exactly(form.Version), Caller, ct)).Ok(out var preview, out _) && preview.Moves.Count > 0)
+        {
+            Keep(rows, form.Version);
+            Moves = preview.Moves;
+            return Page();
+        }
+        if (problem is null && (await change.Execute(year, request!, IfMatch.Exactly(form.Version), Caller, ct)).Ok(out _, out problem))
             return Redirect($"/quan-tri/lich/{year}?xong=calendar");
         Keep(rows, form.Version);
         Refuse(problem!);
@@ -77,8 +89,7 @@ public sealed partial class CalendarModel(ReadCalendar read, ChangeCalendar chan
     {
         if (!await Show(year, ct))
             return NotFound();
-        var days = Calendar.Days.Select(day => new ChangedDay(day.Date, day.Kind, day.Reason, day.Source)).ToList();
-        if ((await change.Execute(year, new(declared, days), IfMatch.Exactly(version), Caller, ct)).Ok(out _, out var problem))
+        if ((await change.Execute(year, new(declared, Days), IfMatch.Exactly(version), Caller, ct)).Ok(out _, out var problem))
             return Redirect($"/quan-tri/lich/{year}?xong={(declared ? "declared" : "undeclared")}");
         Refuse(problem);
         return Page();
@@ -108,6 +119,8 @@ public sealed partial class CalendarModel(ReadCalendar read, ChangeCalendar chan
         }
         return Page();
     }
+
+    private List<ChangedDay> Days => [.. Calendar.Days.Select(day => new ChangedDay(day.Date, day.Kind, day.Reason, day.Source))];
 
     private async Task<bool> Show(int year, CancellationToken ct)
     {
@@ -165,6 +178,9 @@ public sealed partial class CalendarModel(ReadCalendar read, ChangeCalendar chan
     public sealed class CalendarForm
     {
         public int Version { get; set; }
+
+        /// <summary>True when the list of what moves was seen.</summary>
+        public bool Confirmed { get; set; }
 
         public string[]? Date { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dispatch.Archive;
 using Dispatch.Documents;
 using Dispatch.Incoming;
 using Dispatch.Journal;
@@ -21,6 +22,7 @@ namespace Dispatch.Web.Pages.Incoming;
 [Needs(Permission.ReadIncoming)]
 public sealed class EntryModel(
     ReadIncoming read, ReadRouting readRouting, ReadIncomingHistory readHistory, AnnulIncoming annul, TransferIncoming transfer, UndoIncoming undo, TypedEntry typed, Idempotency idempotency,
+    ReadArchived readArchived, CheckArchived checkArchived,
     OfficeClock clock) : DeskPage
 {
     private const string AskToAnnul = "huy-so";
@@ -29,6 +31,9 @@ public sealed class EntryModel(
 
     /// <summary>Where it is and was, and who has what to do.</summary>
     public RoutingView Routing { get; private set; } = null!;
+
+    /// <summary>Where it lies in the archive; null when it is not there.</summary>
+    public ArchivedView? Archived { get; private set; }
 
     /// <summary>Who did what.</summary>
     public IReadOnlyList<HistoryLine> Acts { get; private set; } = [];
@@ -96,12 +101,14 @@ public sealed class EntryModel(
     }
 
     /// <summary>1,4 MB.</summary>
-    public string SizeOf(DocumentFile file)
+    public string SizeOf(DocumentFile file) => SizeOf(file.Size);
+
+    public string SizeOf(long bytes)
     {
         var culture = CultureInfo.GetCultureInfo(T.Tag == "en" ? "en-US" : "vi-VN");
-        return file.Size < 1 << 20
-            ? string.Create(culture, $"{Math.Max(1, file.Size >> 10):N0} KB")
-            : string.Create(culture, $"{file.Size / (double)(1 << 20):N1} MB");
+        return bytes < 1 << 20
+            ? string.Create(culture, $"{Math.Max(1, bytes >> 10):N0} KB")
+            : string.Create(culture, $"{bytes / (double)(1 << 20):N1} MB");
     }
 
     /// <summary>Columns 7 to 9 of the book.</summary>
@@ -124,6 +131,9 @@ public sealed class EntryModel(
     }
 
     /// <summary>Takes back one's own last act, within the minute.</summary>
+    public async Task<IActionResult> OnPostCheck(Guid id, CancellationToken ct) =>
+        (await checkArchived.Execute(new Id<Document>(id), Caller, ct)).Ok(out _, out var problem) ? Redirect($"/van-ban-den/{id}#archive") : await Refused(id, problem, () => { }, ct);
+
     public async Task<IActionResult> OnPostUndo(Guid id, long entry, CancellationToken ct)
     {
         if (!Caller.May(Permission.RegisterIncoming))
@@ -160,6 +170,7 @@ public sealed class EntryModel(
         if (!(await readRouting.Execute(new Id<Document>(id), Caller, ct)).Ok(out var routing, out _))
             return false;
         Routing = routing;
+        Archived = (await readArchived.Execute(new Id<Document>(id), Caller, ct)).Ok(out var archived, out _) ? archived : null;
         if ((await readHistory.Execute(new Id<Document>(id), new Paging(Paging.MaxLimit), Caller, ct)).Ok(out var history, out _))
             (Acts, Reads) = ([.. history.Items.Where(line => !IsRead(line))], [.. history.Items.Where(IsRead)]);
         return true;
