@@ -106,6 +106,28 @@ CREATE TABLE public.api_token (
     revoked_at timestamp with time zone
 );
 
+CREATE TABLE public.archive_failure (
+    document_id uuid NOT NULL,
+    attempts integer NOT NULL,
+    last_error text NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.archive_object (
+    document_id uuid NOT NULL,
+    path text NOT NULL,
+    version integer NOT NULL,
+    inventory_sha512 bytea NOT NULL,
+    files integer NOT NULL,
+    bytes bigint NOT NULL,
+    document_version integer NOT NULL,
+    archived_at timestamp with time zone NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    checked_by uuid,
+    finding text,
+    CONSTRAINT archive_object_sha512_length CHECK ((length(inventory_sha512) = 64))
+);
+
 CREATE TABLE public.assignment (
     id uuid NOT NULL,
     document_id uuid NOT NULL,
@@ -1092,6 +1114,15 @@ ALTER TABLE ONLY public.api_token
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pk PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.archive_failure
+    ADD CONSTRAINT archive_failure_pk PRIMARY KEY (document_id);
+
+ALTER TABLE ONLY public.archive_object
+    ADD CONSTRAINT archive_object_path_unique UNIQUE (path);
+
+ALTER TABLE ONLY public.archive_object
+    ADD CONSTRAINT archive_object_pk PRIMARY KEY (document_id);
+
 ALTER TABLE ONLY public.assignment_move
     ADD CONSTRAINT assignment_move_pk PRIMARY KEY (from_state, to_state);
 
@@ -1361,6 +1392,8 @@ CREATE INDEX agency_variant_agency_idx ON public.agency_variant USING btree (age
 
 CREATE INDEX api_token_person_idx ON public.api_token USING btree (person_id);
 
+CREATE INDEX archive_object_finding_idx ON public.archive_object USING btree (document_id) WHERE (finding IS NOT NULL);
+
 CREATE INDEX assignment_directed_idx ON public.assignment USING btree (directed_by, COALESCE(due_on, '9999-12-31'::date), ((- urgency_rank)), id) WHERE ((directed_by IS NOT NULL) AND (role <> 'inform'::text) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
 
 CREATE INDEX assignment_document_idx ON public.assignment USING btree (document_id);
@@ -1583,6 +1616,15 @@ ALTER TABLE ONLY public.agency_variant
 
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_person_fk FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.archive_failure
+    ADD CONSTRAINT archive_failure_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.archive_object
+    ADD CONSTRAINT archive_object_checked_by_fk FOREIGN KEY (checked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.archive_object
+    ADD CONSTRAINT archive_object_document_fk FOREIGN KEY (document_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_accepted_by_fk FOREIGN KEY (accepted_by) REFERENCES public.person(id);
