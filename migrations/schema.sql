@@ -162,12 +162,14 @@ CREATE TABLE public.assignment (
     holder_id uuid GENERATED ALWAYS AS (COALESCE(person_id, unit_id)) STORED,
     directed_by uuid,
     original_due_on date,
+    paused_on date,
     CONSTRAINT assignment_answer_nfc CHECK ((answer_symbol IS NFC NORMALIZED)),
     CONSTRAINT assignment_directed_by_first_level CHECK (((parent_id IS NULL) = (directed_by IS NOT NULL))),
     CONSTRAINT assignment_ended_whole CHECK (((state = ANY (ARRAY['forwarded'::text, 'returned'::text, 'done'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT assignment_instruction_nfc CHECK ((instruction IS NFC NORMALIZED)),
     CONSTRAINT assignment_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
-    CONSTRAINT assignment_original_due_whole CHECK (((original_due_on IS NULL) OR (due_on IS NOT NULL))),
+    CONSTRAINT assignment_original_due_whole CHECK (((original_due_on IS NULL) OR (due_on IS NOT NULL) OR (paused_on IS NOT NULL))),
+    CONSTRAINT assignment_paused_without_due CHECK (((paused_on IS NULL) OR (due_on IS NULL))),
     CONSTRAINT assignment_read_whole CHECK (((read_at IS NULL) = (read_by IS NULL))),
     CONSTRAINT assignment_result_known CHECK ((result = ANY (ARRAY['answered'::text, 'reported'::text, 'noted'::text, 'filed'::text, 'noAction'::text, 'other'::text]))),
     CONSTRAINT assignment_result_note_nfc CHECK ((result_note IS NFC NORMALIZED)),
@@ -262,6 +264,26 @@ ALTER TABLE public.data_protection_key ALTER COLUMN id ADD GENERATED ALWAYS AS I
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.deadline_pause (
+    assignment_id uuid NOT NULL,
+    number integer NOT NULL,
+    from_on date NOT NULL,
+    due_on date NOT NULL,
+    days_left integer NOT NULL,
+    because text NOT NULL,
+    source text NOT NULL,
+    with_id uuid,
+    paused_by uuid NOT NULL,
+    paused_at timestamp with time zone NOT NULL,
+    through_on date,
+    resumed_due_on date,
+    resumed_by uuid,
+    resumed_at timestamp with time zone,
+    CONSTRAINT deadline_pause_because_nfc CHECK ((because IS NFC NORMALIZED)),
+    CONSTRAINT deadline_pause_resumed_whole CHECK ((num_nulls(through_on, resumed_due_on, resumed_by, resumed_at) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT deadline_pause_source_nfc CHECK ((source IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.direction (
@@ -1147,6 +1169,9 @@ ALTER TABLE ONLY public.custody
 ALTER TABLE ONLY public.data_protection_key
     ADD CONSTRAINT data_protection_key_pk PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.deadline_pause
+    ADD CONSTRAINT deadline_pause_pk PRIMARY KEY (assignment_id, number);
+
 ALTER TABLE ONLY public.direction
     ADD CONSTRAINT direction_pk PRIMARY KEY (id);
 
@@ -1422,6 +1447,10 @@ CREATE INDEX book_print_book_idx ON public.book_print USING btree (register_id, 
 
 CREATE UNIQUE INDEX custody_open_unique ON public.custody USING btree (document_id) WHERE (to_at IS NULL);
 
+CREATE UNIQUE INDEX deadline_pause_open_unique ON public.deadline_pause USING btree (assignment_id) WHERE (resumed_at IS NULL);
+
+CREATE INDEX deadline_pause_with_idx ON public.deadline_pause USING btree (with_id) WHERE (with_id IS NOT NULL);
+
 CREATE INDEX direction_author_idx ON public.direction USING btree (author_id, given_at DESC);
 
 CREATE INDEX direction_document_idx ON public.direction USING btree (document_id, given_at);
@@ -1691,6 +1720,18 @@ ALTER TABLE ONLY public.custody
 
 ALTER TABLE ONLY public.custody
     ADD CONSTRAINT custody_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.deadline_pause
+    ADD CONSTRAINT deadline_pause_assignment_fk FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.deadline_pause
+    ADD CONSTRAINT deadline_pause_by_fk FOREIGN KEY (paused_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.deadline_pause
+    ADD CONSTRAINT deadline_pause_resumed_by_fk FOREIGN KEY (resumed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.deadline_pause
+    ADD CONSTRAINT deadline_pause_with_fk FOREIGN KEY (with_id) REFERENCES public.assignment(id);
 
 ALTER TABLE ONLY public.direction
     ADD CONSTRAINT direction_author_fk FOREIGN KEY (author_id) REFERENCES public.person(id);

@@ -221,6 +221,7 @@ public static class DispatchModule
         services.AddScoped<ForwardAssignment>();
         services.AddScoped<ReturnAssignment>();
         services.AddScoped<ExtendDeadline>();
+        services.AddScoped<PauseDeadline>();
         services.AddScoped<OpenTerms, MoveTerms>();
         services.AddScoped<WithdrawAssignment>();
         services.AddScoped<CompleteAssignment>();

@@ -49,6 +49,10 @@ internal sealed record ArchiveContent(Guid Document, int Version, IReadOnlyList<
                                 'instruction', l.instruction, 'assignedBy', lb.full_name, 'assignedAt', l.assigned_at, 'readAt', l.read_at, 'readBy', lr.full_name,
                                 'acceptedAt', l.accepted_at, 'returnBecause', l.return_because, 'endedAt', l.ended_at, 'endedBy', le.full_name, 'endedBecause', l.ended_because,
                                 'result', l.result, 'resultNote', l.result_note, 'answerSymbol', l.answer_symbol,
+                                'pauses', coalesce((
+                                    select json_agg(json_build_object('from', z.from_on, 'dueOn', z.due_on, 'daysLeft', z.days_left, 'because', z.because, 'source', z.source,
+                                        'through', z.through_on, 'resumedDueOn', z.resumed_due_on) order by z.number)
+                                    from deadline_pause z where z.assignment_id = l.id), '[]'),
                                 'extensions', coalesce((
                                     select json_agg(json_build_object('number', x.number, 'dueOn', x.due_on, 'wantedDueOn', x.wanted_due_on, 'because', x.because, 'late', x.late,
                                         'requestedBy', xb.full_name, 'requestedAt', x.requested_at, 'state', x.state, 'grantedDueOn', x.granted_due_on, 'endedAt', x.ended_at,

@@ -79,6 +79,10 @@ internal sealed class WorkingCalendar
         return days;
     }
 
+    /// <summary>How many working days lie after <paramref name="from"/> up to <paramref name="through"/>, that one with them.</summary>
+    public Result<int> WorkingDaysBetween(DateOnly from, DateOnly through) =>
+        Days(from, through).Ok(out var days, out var problem) ? days.Count(day => day.Counted) : problem;
+
     /// <summary>
     /// The latest instant to register what was received at <paramref name="receivedAt"/>: the end of the next working day, or some minutes when
     /// <paramref name="urgent"/>. Null when it cannot be known; registering goes on without.

@@ -36,6 +36,8 @@ internal static class MailWords
         [NoticeKind.ReturnDecided] = new("Đã quyết định về việc trả lại", "Return decided"),
         [NoticeKind.ExtensionRequested] = new("Xin gia hạn", "More time asked for"),
         [NoticeKind.ExtensionDecided] = new("Đã quyết định về việc gia hạn", "More time decided about"),
+        [NoticeKind.DeadlinePaused] = new("Tạm dừng thời hạn", "Term paused"),
+        [NoticeKind.DeadlineResumed] = new("Tiếp tục tính hạn", "Term goes on"),
         [NoticeKind.DeadlineMoved] = new("Hạn thay đổi theo lịch nghỉ", "Deadline moved with the calendar"),
         [NoticeKind.Withdrawn] = new("Đã thu hồi", "Withdrawn"),
         [NoticeKind.Reopened] = new("Mở lại", "Reopened"),

@@ -37,6 +37,12 @@ public enum NoticeKind
     /// <summary>The time one asked for was decided about.</summary>
     ExtensionDecided,
 
+    /// <summary>The term of a line one has stands still.</summary>
+    DeadlinePaused,
+
+    /// <summary>It goes on, with another deadline.</summary>
+    DeadlineResumed,
+
     /// <summary>The calendar changed, and with it the deadline of a line one has.</summary>
     DeadlineMoved,
 

@@ -72,6 +72,15 @@ internal static class AssignmentsApi
                 (await extend.Withdraw(id, number, caller, ct)).Ok())
             .Needs(Permission.HandleIncoming).Produces<ExtensionView>().WithSummary("Take the request back");
 
+        lines.MapPost("/{id}/pauses", async (Id<Assignment> id, PauseDeadlineRequest request, PauseDeadline pause, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => pause.Pause(id, request, caller, ct), ct)).Created(_ => $"{Path}/{id}/deadline"))
+            .Needs(Permission.HandleIncoming).Produces<PauseView>(201).WithSummary("Stop its term where a rule allows it")
+            .WithExample(new { reason = "Chờ ý kiến của Sở Tài chính", source = "Quy chế làm việc, Điều 12" });
+
+        lines.MapPost("/{id}/resumption", async (Id<Assignment> id, PauseDeadline pause, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => pause.Resume(id, caller, ct), ct)).Created(_ => $"{Path}/{id}/deadline"))
+            .Needs(Permission.HandleIncoming).Produces<PauseView>(201).WithSummary("Let its term go on with the working days that were left");
+
         lines.MapPost("/{id}/completion", async (Id<Assignment> id, CompleteAssignmentRequest request, CompleteAssignment complete, IfMatch ifMatch, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 Done(await idempotency.Once(caller, () => complete.Execute(id, request, ifMatch, caller, ct), ct)))
             .Needs(Permission.HandleIncoming).Produces<AssignmentView>(201).WithSummary("Finish it; a lead's end closes the whole")

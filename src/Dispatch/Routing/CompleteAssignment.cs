@@ -69,11 +69,13 @@ public sealed class CompleteAssignment(Database database, OfficeClock clock, Jou
         tx.ActFor(line.PersonId);
         var now = clock.Now;
         await RoutingStore.Begin(tx, document, line, now, ct);
+        await PauseDeadline.EndWith(tx, line, clock, ct);
         await RoutingStore.Move(tx, line with { State = AssignmentState.Active }, AssignmentState.Done, end, now, ct);
         if (request.OpenLines == OpenLines.Close)
         {
             foreach (var other in others)
             {
+                await PauseDeadline.EndWith(tx, other, clock, ct);
                 await RoutingStore.Move(tx, other, AssignmentState.Done, new LineEnd("Kết thúc cùng chủ trì", HandlingResult.NoAction), now, ct);
                 await Told.Desk(tx, other.PersonId, other.UnitId, NoticeKind.Completed, "assignment", other.Id.Value, document.About, clock, ct);
             }

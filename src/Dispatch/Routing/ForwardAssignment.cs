@@ -41,7 +41,8 @@ public sealed class ForwardAssignment(Database database, OfficeClock clock, Jour
             return stale;
         if (DocumentPolicy.Office.Refuses(Subject.Of(tx.Caller), DocumentAction.Forward, line.In(document), RoutingProblems.AssignmentNotFound) is { } refused)
             return refused;
-        if (line.State is not (AssignmentState.Pending or AssignmentState.Active))
+        // Its term stands still with who has it.
+        if (line.State is not (AssignmentState.Pending or AssignmentState.Active) || line.PausedOn is not null)
             return RoutingProblems.MoveRefused;
         var lines = await RoutingStore.Lines(tx, line.DirectionId, ct);
         if (lines.Any(one => one.ParentId == id.Value && one.IsOpen))

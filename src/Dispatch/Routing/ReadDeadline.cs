@@ -13,9 +13,11 @@ namespace Dispatch.Routing;
 /// <param name="Term">The term it was given in working days; null when a day was named.</param>
 /// <param name="WorkingDays">How many working days lie between, the due day with them; null without a deadline.</param>
 /// <param name="Why">One element per calendar day after <paramref name="GivenOn"/> up to <paramref name="DueOn"/>, with what decided it.</param>
+/// <param name="Pauses">When its term stood still; the last without <c>throughOn</c> while it does, and then there is no due day.</param>
 /// <param name="Extensions">The requests for more time, as they were made.</param>
 public sealed record AssignmentDeadline(
-    DateOnly? DueOn, DateOnly? OriginalDueOn, DueState State, DateOnly GivenOn, int? Term, int? WorkingDays, IReadOnlyList<DayCounted> Why, IReadOnlyList<ExtensionView> Extensions);
+    DateOnly? DueOn, DateOnly? OriginalDueOn, DueState State, DateOnly GivenOn, int? Term, int? WorkingDays, IReadOnlyList<DayCounted> Why, IReadOnlyList<PauseView> Pauses,
+    IReadOnlyList<ExtensionView> Extensions);
 
 /// <summary>A query: why a line is due when it is due. A year whose calendar nobody declared is a problem, never a guess.</summary>
 public sealed class ReadDeadline(Database database, WorkingCalendars calendars, OfficeClock clock)
@@ -33,13 +35,16 @@ public sealed class ReadDeadline(Database database, WorkingCalendars calendars, 
         if (line is null)
             return RoutingProblems.AssignmentNotFound;
         var extensions = await ExtensionView.Of(connection, id, ct);
+        var pauses = await PauseView.Of(connection, id, ct);
         var given = clock.DateOf(line.AssignedAt);
         var state = DueDates.Of(line.DueOn, line.DoneAt is { } done ? clock.DateOf(done) : null, calendar, clock.Today);
         if (line.DueOn is not { } due)
-            return new AssignmentDeadline(null, null, state, given, null, null, [], extensions);
-        return calendar.Days(given, due).Ok(out var days, out var problem)
-            ? new AssignmentDeadline(due, line.OriginalDueOn, state, given, line.WorkingDays, days.Count(day => day.Counted), days, extensions)
-            : problem;
+            return new AssignmentDeadline(null, null, state, given, null, null, [], pauses, extensions);
+        if (!calendar.Days(given, due).Ok(out var counted, out var problem))
+            return problem;
+        var days = counted.Select(day => pauses.FirstOrDefault(pause => day.Counted && pause.FromOn < day.Date && day.Date <= pause.ThroughOn) is { } pause
+            ? new DayCounted(day.Date, false, $"Tạm dừng thời hạn: {pause.Because}", pause.Source) : day).ToList();
+        return new AssignmentDeadline(due, line.OriginalDueOn, state, given, line.WorkingDays, days.Count(day => day.Counted), days, pauses, extensions);
     }
 
     private sealed record Row(DateTimeOffset AssignedAt, DateOnly? DueOn, DateOnly? OriginalDueOn, int? WorkingDays, DateTimeOffset? DoneAt);

@@ -23,6 +23,7 @@ internal static class RollUp
             if (below.Any(AtWork) || below.FirstOrDefault(line => line is { Role: AssignmentRole.Lead, State: AssignmentState.Done }) is not { } lead)
                 continue;
             var done = await AssignmentView.One(tx.Connection, lead.Id, ct);
+            await PauseDeadline.EndWith(tx, unit, clock, ct);
             await RoutingStore.Move(tx, unit, AssignmentState.Done, new LineEnd(null, done!.Result, done.ResultNote, done.AnswerDocumentId, done.AnswerSymbol), now, ct);
             await Told.Desk(tx, null, unit.UnitId, NoticeKind.Completed, "assignment", unit.Id.Value, document.About, clock, ct);
         }

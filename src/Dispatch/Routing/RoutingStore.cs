@@ -47,7 +47,7 @@ internal static class RoutingStore
         [.. await tx.Connection.QueryAsync<RoutedLine>(new CommandDefinition($"{LineSql} where a.direction_id = @direction order by a.id for update of a", new { direction }, cancellationToken: ct))];
 
     private const string LineSql = """
-        select a.id, a.document_id, a.direction_id, a.parent_id, a.forwarded_from_id, a.role, a.unit_id, a.person_id, a.state, a.due_on, a.read_at,
+        select a.id, a.document_id, a.direction_id, a.parent_id, a.forwarded_from_id, a.role, a.unit_id, a.person_id, a.state, a.due_on, a.paused_on, a.read_at,
                a.assigned_by, a.version,
                case when f.id is not null then f.person_id when a.parent_id is null then n.author_id end as decided_by,
                case when f.id is not null then f.unit_id else u.unit_id end as decided_by_unit
@@ -162,7 +162,7 @@ internal sealed record RoutedDocument(
 /// <summary>A line as routing sees it, locked.</summary>
 internal sealed record RoutedLine(
     Id<Assignment> Id, Id<Document> DocumentId, Guid DirectionId, Guid? ParentId, Guid? ForwardedFromId, AssignmentRole Role, Guid? UnitId, Guid? PersonId,
-    AssignmentState State, DateOnly? DueOn, DateTimeOffset? ReadAt, Guid AssignedBy, int Version, Guid? DecidedBy, Guid? DecidedByUnit)
+    AssignmentState State, DateOnly? DueOn, DateOnly? PausedOn, DateTimeOffset? ReadAt, Guid AssignedBy, int Version, Guid? DecidedBy, Guid? DecidedByUnit)
 {
     /// <summary>The facts for the policy.</summary>
     public Matter In(RoutedDocument document) => document.Matter with

@@ -21,7 +21,8 @@ internal static class SlowCount
         return (today, null, marks);
     }
 
-    private static bool Works(DateOnly day, IReadOnlyList<WeeklyRest> rests, IReadOnlyList<CalendarDay> table)
+    /// <summary>Whether a day is worked.</summary>
+    public static bool Works(DateOnly day, IReadOnlyList<WeeklyRest> rests, IReadOnlyList<CalendarDay> table)
     {
         foreach (var entry in table)
         {

@@ -22,7 +22,7 @@ namespace Dispatch.Web.Pages.Routing;
 [Needs(Permission.HandleIncoming)]
 public sealed class HandleModel(
     ReadAssignment read, ReadDeadline readDeadline, ReadRouting readRouting, ReadIncoming readIncoming, FindAssignments find, FindUnits units, FindPeople people, AcceptAssignment accept, AssignPerson assign,
-    CompleteAssignment complete, ReturnAssignment giveBack, ExtendDeadline extend, ForwardAssignment forward, WithdrawAssignment withdraw, ReopenAssignment reopen, AddNote note, Opinions opinions,
+    CompleteAssignment complete, ReturnAssignment giveBack, ExtendDeadline extend, PauseDeadline pause, ForwardAssignment forward, WithdrawAssignment withdraw, ReopenAssignment reopen, AddNote note, Opinions opinions,
     TakePaper takePaper, StoreFile store, CountWorkingDays days, TypedEntry typed) : DeskPage
 {
     /// <summary>Terms offered as chips, in working days.</summary>
@@ -91,6 +91,12 @@ public sealed class HandleModel(
 
     [BindProperty]
     public string? ExtendBecause { get; set; }
+
+    [BindProperty]
+    public string? PauseBecause { get; set; }
+
+    [BindProperty]
+    public string? PauseSource { get; set; }
 
     [BindProperty]
     public string? Text { get; set; }
@@ -192,10 +198,18 @@ public sealed class HandleModel(
     public Task<IActionResult> OnPostUnextend(Guid id, int number, CancellationToken ct) =>
         Act(id, async () => (await extend.Withdraw(new(id), number, Caller, ct)).Problem, "extensionWithdrawn", false, ct);
 
+    public Task<IActionResult> OnPostPause(Guid id, CancellationToken ct) =>
+        Act(id, async () => Named((await pause.Pause(new(id), new PauseDeadlineRequest { Reason = PauseBecause, Source = PauseSource }, Caller, ct)).Problem, ("reason", "pauseBecause"), ("source", "pauseSource")),
+            "paused", false, ct);
+
+    public Task<IActionResult> OnPostResume(Guid id, CancellationToken ct) => Act(id, async () => (await pause.Resume(new(id), Caller, ct)).Problem, "resumed", false, ct);
+
+    private static Problem? Extending(Problem? problem) => Named(problem, ("dueOn", "extendTo"), ("reason", "extendBecause"));
+
     // The page has other fields of these names.
-    private static Problem? Extending(Problem? problem) => problem is null ? null : problem with
+    private static Problem? Named(Problem? problem, params (string Field, string Here)[] names) => problem is null ? null : problem with
     {
-        Errors = problem.Errors.ToDictionary(error => error.Key switch { "dueOn" => "extendTo", "reason" => "extendBecause", var field => field }, error => error.Value),
+        Errors = problem.Errors.ToDictionary(error => names.FirstOrDefault(name => name.Field == error.Key).Here ?? error.Key, error => error.Value),
     };
 
     public Task<IActionResult> OnPostForward(Guid id, CancellationToken ct)
@@ -273,7 +287,7 @@ public sealed class HandleModel(
             || !(await readIncoming.Execute(detail.Assignment.DocumentId, Caller, ct)).Ok(out var document, out _))
             return false;
         (Detail, Routing, Document) = (detail, routing, document);
-        if (Line.DueOn is not null)
+        if (Line.DueOn is not null || Line.PausedOn is not null)
         {
             Deadline = (await readDeadline.Execute(new(id), Caller, ct)).Ok(out var deadline, out var unknown) ? deadline : null;
             DeadlineUnknown = unknown is null ? null : T[unknown.Detail ?? unknown.Title];
