@@ -1441,6 +1441,10 @@ CREATE INDEX assignment_parent_idx ON public.assignment USING btree (parent_id) 
 
 CREATE INDEX assignment_return_idx ON public.assignment USING btree (direction_id) WHERE (state = 'returnProposed'::text);
 
+CREATE INDEX assignment_unit_ended_idx ON public.assignment USING btree (ended_at) WHERE ((unit_id IS NOT NULL) AND (parent_id IS NULL) AND (ended_at IS NOT NULL));
+
+CREATE INDEX assignment_unit_given_idx ON public.assignment USING btree (assigned_at) WHERE ((unit_id IS NOT NULL) AND (parent_id IS NULL));
+
 CREATE INDEX backup_run_kind_idx ON public.backup_run USING btree (kind, started_at DESC);
 
 CREATE INDEX book_print_book_idx ON public.book_print USING btree (register_id, year, printed_at DESC, id DESC);

@@ -22,6 +22,7 @@ using Dispatch.Platform.Http;
 using Dispatch.Prints;
 using Dispatch.Registers;
 using Dispatch.Reminders;
+using Dispatch.Reports;
 using Dispatch.Routing;
 using Dispatch.Runs;
 using Dispatch.Views;
@@ -248,6 +249,9 @@ public static class DispatchModule
         services.AddScoped<ReadArchived>();
         services.AddScoped<CheckArchived>();
 
+        // Reports
+        services.AddScoped<ReportUnits>();
+
         // Prints
         services.AddScoped<ReadBook>();
         services.AddScoped<ReadTransfersOfDay>();
@@ -315,6 +319,7 @@ public static class DispatchModule
         RoutingApi.Map(api);
         AssignmentsApi.Map(api);
         ArchiveApi.Map(api);
+        ReportsApi.Map(api);
         RoutingDataApi.Map(api);
         AbsencesApi.Map(api);
         PrintsApi.Map(api);

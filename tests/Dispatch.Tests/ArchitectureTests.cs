@@ -24,6 +24,7 @@ internal sealed partial class ArchitectureTests
         ["Incoming"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Agencies", "Registers", "Documents"],
         ["Routing"] = ["Platform", "Journal", "People", "Access", "Notices", "Files", "Calendar", "Registers", "Documents", "Incoming"],
         ["Archive"] = ["Platform", "Journal", "People", "Access", "Files", "Documents", "Incoming"],
+        ["Reports"] = ["Platform", "Journal", "People", "Access", "Documents"],
         ["Reminders"] = ["Platform", "Journal", "People", "Access", "Notices", "Calendar", "Documents", "Routing"],
         ["Mail"] = ["Platform", "Journal", "People", "Notices", "Calendar"],
         ["Prints"] = ["Platform", "Journal", "People", "Access", "Files", "Runs", "Registers", "Documents"],

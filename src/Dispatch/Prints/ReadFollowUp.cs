@@ -12,8 +12,9 @@ namespace Dispatch.Prints;
 /// <param name="Year">Its year.</param>
 /// <param name="From">First day of arrival.</param>
 /// <param name="To">Last day of arrival.</param>
+/// <param name="ByOriginal">True when it counts by the first deadlines, false by those after extensions; it is printed.</param>
 /// <param name="Lines">One per document that is granted to the reader and was directed, by number.</param>
-public sealed record FollowUpPrint(PrintForm Form, string IssuingBody, string RegisterName, int Year, DateOnly From, DateOnly To, IReadOnlyList<FollowUpLine> Lines);
+public sealed record FollowUpPrint(PrintForm Form, string IssuingBody, string RegisterName, int Year, DateOnly From, DateOnly To, bool ByOriginal, IReadOnlyList<FollowUpLine> Lines);
 
 /// <summary>A line of it: the seven columns, a holder a line.</summary>
 /// <param name="Number">Số đến.</param>
@@ -36,7 +37,7 @@ public sealed class ReadFollowUp(Database database, OfficeClock clock)
 {
     private const int MostDays = 92;
 
-    public async Task<Result<FollowUpPrint>> Execute(string code, int year, DateOnly? from, DateOnly? to, Caller caller, CancellationToken ct)
+    public async Task<Result<FollowUpPrint>> Execute(string code, int year, DateOnly? from, DateOnly? to, bool byOriginal, Caller caller, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var last = to ?? (clock.Today.Year == year ? clock.Today : new DateOnly(year, 12, 31));
@@ -54,7 +55,7 @@ public sealed class ReadFollowUp(Database database, OfficeClock clock)
             return PrintProblems.NotAnIncomingBook;
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
             select i.arrival_number, d.document_type, t.name as type_name, d.symbol, d.issued_on, d.issuer_name as issuer, d.notes,
-                   a.role, coalesce(u.name, p.full_name) as holder, a.due_on, a.state, a.ended_at, a.answer_symbol
+                   a.role, coalesce(u.name, p.full_name) as holder, case when @byOriginal then coalesce(a.original_due_on, a.due_on) else a.due_on end as due_on, a.state, a.ended_at, a.answer_symbol
             from incoming i
             join document d on d.id = i.document_id
             join document_type t on t.code = d.document_type
@@ -64,11 +65,11 @@ public sealed class ReadFollowUp(Database database, OfficeClock clock)
             left join person p on p.id = a.person_id
             where i.register_id = @RegisterId and i.year = @year and i.arrived_on between @first and @last and i.state <> 'annulled' and {GrantStore.Reaches("i.document_id")}
             order by i.arrival_number, a.role <> 'lead', a.assigned_at, a.id
-            """, new { RegisterId = register.Id, year, first, last, caller.Principals }, cancellationToken: ct))).ToList();
+            """, new { RegisterId = register.Id, year, first, last, byOriginal, caller.Principals }, cancellationToken: ct))).ToList();
         var lines = rows.GroupBy(row => row.ArrivalNumber).Select(group => new FollowUpLine(group.Key, What(group.First()),
             [.. group.Select(row => new FollowUpHolder(row.Holder, row.Role, row.DueOn, row.State, row.EndedAt is { } at ? clock.DateOf(at) : null))],
             string.Join("; ", group.Select(row => row.AnswerSymbol).Where(symbol => symbol is not null).Distinct()), group.First().Notes ?? ""));
-        return new FollowUpPrint(await PrintForm.Of(connection, PrintForm.FollowUpBook, last, ct), register.IssuingBody, register.Name, year, first, last, [.. lines]);
+        return new FollowUpPrint(await PrintForm.Of(connection, PrintForm.FollowUpBook, last, ct), register.IssuingBody, register.Name, year, first, last, byOriginal, [.. lines]);
     }
 
     private static string What(Row row) => string.Join(", ", new[]

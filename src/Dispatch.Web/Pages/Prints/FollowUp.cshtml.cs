@@ -21,9 +21,9 @@ public sealed class FollowUpModel(ReadFollowUp read, OfficeClock clock) : DeskPa
 
     public DateOnly Today => clock.Today;
 
-    public async Task<IActionResult> OnGet(string code, int year, [FromQuery(Name = "tu-ngay")] string? from, [FromQuery(Name = "den-ngay")] string? to, CancellationToken ct)
+    public async Task<IActionResult> OnGet(string code, int year, [FromQuery(Name = "tu-ngay")] string? from, [FromQuery(Name = "den-ngay")] string? to, [FromQuery(Name = "han")] string? by, CancellationToken ct)
     {
-        if (!(await read.Execute(code, year, DayOf(from), DayOf(to), Caller, ct)).Ok(out var print, out var problem))
+        if (!(await read.Execute(code, year, DayOf(from), DayOf(to), by == "original", Caller, ct)).Ok(out var print, out var problem))
             return problem.Status == 404 ? NotFound() : Redirect($"/so/{code}/{year}");
         (Print, Tools) = (print, new PrintTools($"/so/{code}/{year}", "print.back"));
         return Page();
