@@ -1072,6 +1072,25 @@ CREATE TABLE public.submission (
     CONSTRAINT submission_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'directed'::text, 'passedOn'::text, 'sentBack'::text, 'setAside'::text, 'withdrawn'::text])))
 );
 
+CREATE TABLE public.term_rule (
+    id uuid NOT NULL,
+    document_type text,
+    urgency text,
+    field_id uuid,
+    issuer_id uuid,
+    working_days integer,
+    first_receiver_id uuid,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    added_by uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT term_rule_days_positive CHECK (((working_days >= 1) AND (working_days <= 2000))),
+    CONSTRAINT term_rule_says_something CHECK (((working_days IS NOT NULL) OR (first_receiver_id IS NOT NULL))),
+    CONSTRAINT term_rule_source_nfc CHECK ((source IS NFC NORMALIZED)),
+    CONSTRAINT term_rule_urgency_known CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'veryUrgent'::text, 'express'::text])))
+);
+
 CREATE TABLE public.unit (
     id uuid NOT NULL,
     code text NOT NULL,
@@ -1375,6 +1394,9 @@ ALTER TABLE ONLY public.stored_file
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.term_rule
+    ADD CONSTRAINT term_rule_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_code_unique UNIQUE (code);
@@ -2048,6 +2070,21 @@ ALTER TABLE ONLY public.submission
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_to_fk FOREIGN KEY (to_person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.term_rule
+    ADD CONSTRAINT term_rule_added_by_fk FOREIGN KEY (added_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.term_rule
+    ADD CONSTRAINT term_rule_field_fk FOREIGN KEY (field_id) REFERENCES public.work_field(id);
+
+ALTER TABLE ONLY public.term_rule
+    ADD CONSTRAINT term_rule_issuer_fk FOREIGN KEY (issuer_id) REFERENCES public.agency(id);
+
+ALTER TABLE ONLY public.term_rule
+    ADD CONSTRAINT term_rule_receiver_fk FOREIGN KEY (first_receiver_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.term_rule
+    ADD CONSTRAINT term_rule_type_fk FOREIGN KEY (document_type) REFERENCES public.document_type(code);
 
 ALTER TABLE ONLY public.work_field
     ADD CONSTRAINT work_field_receiver_fk FOREIGN KEY (first_receiver_id) REFERENCES public.person(id);

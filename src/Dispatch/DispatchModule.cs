@@ -217,6 +217,7 @@ public static class DispatchModule
         services.AddScoped<FindAssignments>();
         services.AddScoped<ReadAssignment>();
         services.AddScoped<ReadDeadline>();
+        services.AddScoped<DeadlineCalendar>();
         services.AddScoped<AcceptAssignment>();
         services.AddScoped<AssignPerson>();
         services.AddScoped<ForwardAssignment>();
@@ -243,6 +244,8 @@ public static class DispatchModule
         services.AddScoped<KeepTemplates>();
         services.AddScoped<FindFields>();
         services.AddScoped<KeepField>();
+        services.AddScoped<FindTermRules>();
+        services.AddScoped<KeepTermRules>();
 
         // Archive
         services.AddScoped<ArchiveDocuments>();

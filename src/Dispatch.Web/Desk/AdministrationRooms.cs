@@ -15,6 +15,7 @@ internal static class AdministrationRooms
         new("/quan-tri/loai-van-ban", "types.title", Permission.ManageReference),
         new("/quan-tri/lich", "calendar.title", Permission.ManageCalendar),
         new("/quan-tri/thoi-han", "limits.title", Permission.ManageCalendar),
+        new("/quan-tri/quy-tac-han", "rules.title", Permission.ManageRouting),
         new("/quan-tri/linh-vuc", "fields.title", Permission.ManageRouting),
         new("/quan-tri/quyen-xem", "access.title", Permission.ExplainAccess),
     ];

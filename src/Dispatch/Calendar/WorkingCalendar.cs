@@ -16,7 +16,8 @@ internal sealed class WorkingCalendar
     /// <summary>As <see cref="RegistrationLimit"/> for urgent documents: at once, which the office puts in minutes.</summary>
     public const string UrgentRegistrationLimit = "T-IN-REG-URGENT";
 
-    private const string WorkingDay = "Ngày làm việc";
+    /// <summary>The reason of an ordinary working day.</summary>
+    public const string WorkingDay = "Ngày làm việc";
 
     private readonly WeeklyRest[] weeklyRests;
     private readonly Dictionary<DateOnly, CalendarDay> days;

@@ -23,6 +23,9 @@ internal static class AssignmentsApi
         lines.MapGet("/counts", async (FindAssignments find, Caller caller, CancellationToken ct) => Results.Ok(await find.Counts(caller, ct)))
             .Needs(Permission.HandleIncoming).Produces<BoxCounts>().WithSummary("How many lines each list of one's work has");
 
+        lines.MapGet("/calendar", async (int? year, int? month, DeadlineCalendar calendar, Caller caller, CancellationToken ct) => (await calendar.Execute(year, month, caller, ct)).Ok())
+            .Needs(Permission.HandleIncoming).Produces<DeadlineMonth>().WithSummary("A month of one's open deadlines, with the days off");
+
         lines.MapGet("/{id}", async (Id<Assignment> id, ReadAssignment read, Caller caller, CancellationToken ct) =>
                 (await read.Execute(id, caller, ct)).Ok(view => view.Assignment.Version))
             .Needs(Permission.ReadIncoming).Produces<AssignmentDetail>().WithSummary("One line, those below it, and what the caller may do");

@@ -1,5 +1,6 @@
 using Dapper;
 using Dispatch.Access;
+using Dispatch.Calendar;
 using Dispatch.Documents;
 using Dispatch.Incoming;
 using Dispatch.Platform;
@@ -13,20 +14,32 @@ namespace Dispatch.Routing;
 /// <param name="ToName">Their name.</param>
 /// <param name="LeadUnit">Code of the unit that usually leads.</param>
 /// <param name="LeadUnitName">Its name.</param>
-public sealed record SubmissionProposal(string? Field, string? FieldName, string? To, string? ToName, string? LeadUnit, string? LeadUnitName);
+public sealed record SubmissionProposal(string? Field, string? FieldName, string? To, string? ToName, string? LeadUnit, string? LeadUnitName)
+{
+    /// <summary>The term that a rule of the office gives such documents; null for none.</summary>
+    public int? WorkingDays { get; init; }
+
+    /// <summary>The day it would be due, given today; null when that cannot be counted.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>The article of that rule.</summary>
+    public string? Rule { get; init; }
+}
 
 /// <summary>A query: who usually directs such a document, and which unit leads.</summary>
-public sealed class ProposeSubmission(Database database, OfficeClock clock)
+public sealed class ProposeSubmission(Database database, OfficeClock clock, WorkingCalendars calendars)
 {
     public async Task<Result<SubmissionProposal>> Execute(Id<Document> id, Caller caller, CancellationToken ct)
     {
+        // Before the connection: reading a stale calendar takes one of its own.
+        var calendar = await calendars.Current(ct);
         await using var connection = await database.Open(ct);
-        var proposed = await connection.QuerySingleOrDefaultAsync<SubmissionProposal>(new CommandDefinition($"""
-            select f.code as field, f.name as field_name, p.user_name as to, p.full_name as to_name, u.code as lead_unit, u.name as lead_unit_name
+        var proposed = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"""
+            select f.code as field, f.name as field_name, p.user_name as to, p.full_name as to_name, u.code as lead_unit, u.name as lead_unit_name, t.working_days, t.source as rule
             from incoming i
             join document d on d.id = i.document_id
             left join lateral (
-                select w.code, w.name, w.first_receiver_id, w.lead_unit_id
+                select w.id, w.code, w.name, w.first_receiver_id, w.lead_unit_id
                 from work_field w
                 where w.id = coalesce(i.field_id, (
                     select li.field_id
@@ -35,11 +48,29 @@ public sealed class ProposeSubmission(Database database, OfficeClock clock)
                     where ld.issuer_id = d.issuer_id and li.field_id is not null
                     order by ld.id desc
                     limit 1)) and w.valid_from <= @Today and (w.valid_to is null or w.valid_to >= @Today)) f on true
-            left join person p on p.disabled_at is null and p.id = coalesce(f.first_receiver_id, (
+            -- of the rules that fit, the one that asks for most, then the newest
+            left join lateral (
+                select r.working_days, r.first_receiver_id, r.source
+                from term_rule r
+                where r.valid_from <= @Today and (r.valid_to is null or r.valid_to >= @Today)
+                  and (r.document_type is null or r.document_type = d.document_type) and (r.urgency is null or r.urgency = d.urgency)
+                  and (r.field_id is null or r.field_id = f.id) and (r.issuer_id is null or r.issuer_id = d.issuer_id)
+                order by num_nonnulls(r.document_type, r.urgency, r.field_id, r.issuer_id) desc, r.valid_from desc, r.id desc
+                limit 1) t on true
+            left join person p on p.disabled_at is null and p.id = coalesce(t.first_receiver_id, f.first_receiver_id, (
                 select r.person_id from person_role r join person c on c.id = r.person_id where r.role = 'officeChief' and c.disabled_at is null order by c.id limit 1))
             left join unit u on u.id = f.lead_unit_id and (u.closed_on is null or u.closed_on > @Today)
             where i.document_id = @id and {GrantStore.Reaches("i.document_id")}
             """, new { id, clock.Today, caller.Principals }, cancellationToken: ct));
-        return proposed is null ? IncomingProblems.NotFound : proposed;
+        if (proposed is null)
+            return IncomingProblems.NotFound;
+        return new SubmissionProposal(proposed.Field, proposed.FieldName, proposed.To, proposed.ToName, proposed.LeadUnit, proposed.LeadUnitName)
+        {
+            WorkingDays = proposed.WorkingDays,
+            Rule = proposed.Rule,
+            DueOn = proposed.WorkingDays is { } term && calendar.AddWorkingDays(clock.Today, term).Ok(out var deadline, out _) ? deadline.Date : null,
+        };
     }
+
+    private sealed record Row(string? Field, string? FieldName, string? To, string? ToName, string? LeadUnit, string? LeadUnitName, int? WorkingDays, string? Rule);
 }

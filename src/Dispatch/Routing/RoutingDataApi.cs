@@ -24,6 +24,16 @@ internal static class RoutingDataApi
             .Needs(Permission.ManageRouting).Produces<WorkField>().WithSummary("Change a field of work")
             .WithExample(new { name = "Khoa giáo - Văn xã", receiver = "nam", leadUnit = "KGVX", source = "Quy chế làm việc của Văn phòng" });
 
+        var rules = api.MapGroup("/term-rules").WithTags("Routing data");
+        rules.MapGet("", async (FindTermRules find, CancellationToken ct) => Results.Ok(new Page<TermRule>(await find.Execute(ct), null)))
+            .Needs(Permission.SignedIn).Produces<Page<TermRule>>().WithSummary("The office's own rules: type, urgency, field, issuer → term, first receiver");
+        rules.MapPost("", async (AddTermRuleRequest request, KeepTermRules keep, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => keep.Add(request, caller, ct), ct)).Created(_ => "/api/v1/term-rules"))
+            .Needs(Permission.ManageRouting).Produces<TermRule>(201).WithSummary("Add a rule; it proposes, deadlines that run stay")
+            .WithExample(new { documentType = "CV", urgency = "urgent", workingDays = 3, receiver = "thinh", source = "Quy chế làm việc, Điều 12" });
+        rules.MapDelete("/{id}", async (Guid id, KeepTermRules keep, Caller caller, CancellationToken ct) => (await keep.End(id, caller, ct)).Ok())
+            .Needs(Permission.ManageRouting).Produces<TermRule>().WithSummary("End a rule with today");
+
         var sentences = api.MapGroup("/stock-sentences").WithTags("Routing data");
         sentences.MapGet("", async (FindSentences find, Caller caller, CancellationToken ct) => Results.Ok(new Page<StockSentence>(await find.Execute(caller, ct), null)))
             .Needs(Permission.HandleIncoming).Produces<Page<StockSentence>>().WithSummary("Stock sentences: the office's and one's own");

@@ -49,7 +49,7 @@ internal sealed partial class AccessMatrixTests
     [
         "api/v1/received-items/{id}", "api/v1/document-types", "api/v1/calendar", "api/v1/limits", "api/v1/notifications/{id}", "api/v1/old-books/{id}",
         "api/v1/saved-searches", "api/v1/units", "api/v1/sign-in", "api/v1/sign-out", "api/v1/me", "api/v1/api-tokens", "api/v1/users", "api/v1/agencies",
-        "api/v1/set-up", "api/v1/office", "api/v1/issuing-bodies", "api/v1/work-fields", "api/v1/stock-sentences", "api/v1/list-templates", "api/v1/handovers/{id}",
+        "api/v1/set-up", "api/v1/office", "api/v1/issuing-bodies", "api/v1/work-fields", "api/v1/term-rules/{id}", "api/v1/stock-sentences", "api/v1/list-templates", "api/v1/handovers/{id}",
         "api/v1/status", "api/v1/registers/{code}/{year:int}/closure", "api/v1/jobs", "api/v1/runs", "cho-vao-so/{id", "so/nhap", "cong-viec", "dang-xuat", "dang-nhap", "dat-mat-khau", "tai-khoan", "ngon-ngu",
         "huong-dan", "quan-tri/", "loi/", "assets", "openapi", "scalar", "health", "metrics", "_",
     ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dispatch.Access;
 using Dispatch.Incoming;
 using Dispatch.People;
@@ -72,7 +73,7 @@ public sealed class ProcessModel(
         Done = viec;
         if (!await Fill(id, ct))
             return NotFound();
-        (To, Field, LeadUnit) = (Usual.To, Usual.Field, Usual.LeadUnit);
+        (To, Field, LeadUnit, WorkingDays) = (Usual.To, Usual.Field, Usual.LeadUnit, Usual.WorkingDays?.ToString(CultureInfo.InvariantCulture));
         return Page();
     }
 

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Dispatch.Tests.Routing;
+
+/// <summary>The office's own rules propose a term and a first receiver; the one that asks for most counts.</summary>
+internal sealed class TermRuleTests
+{
+    private RoutedOffice office = null!;
+
+    [SetUp]
+    public async Task Open() => office = await RoutedOffice.Open();
+
+    [TearDown]
+    public async Task Close() => await office.DisposeAsync();
+
+    [Test]
+    public async Task The_rule_that_asks_for_most_proposes_term_and_receiver_with_its_article()
+    {
+        var letter = await office.Letter();
+        Assert.That(await Proposed(letter), Is.EqualTo(("thinh", (int?)null, (string?)null, (string?)null)), "no rule, no term");
+        await office.Did("thinh", "/term-rules", new { workingDays = 10, source = "Quy chế làm việc, Điều 10" });
+        Assert.That(await Proposed(letter), Is.EqualTo(("thinh", 10, "2026-10-19", "Quy chế làm việc, Điều 10")), "AC-10: ten working days from 05/10");
+        await office.Did("thinh", "/term-rules", new { documentType = "CV", workingDays = 5, receiver = "nam", source = "Quy chế làm việc, Điều 12" });
+        Assert.That(await Proposed(letter), Is.EqualTo(("nam", 5, "2026-10-12", "Quy chế làm việc, Điều 12")));
+        await office.Did("thinh", "/term-rules", new { documentType = "CV", urgency = "express", workingDays = 1, source = "Quy chế làm việc, Điều 13" });
+        await office.Did("thinh", "/term-rules", new { documentType = "QĐ", workingDays = 2, source = "Quy chế làm việc, Điều 14" });
+        Assert.That((await Proposed(letter)).Days, Is.EqualTo(5), "not express, no decision");
+    }
+
+    [Test]
+    public async Task A_rule_holds_from_its_day_until_it_is_ended_and_is_never_edited()
+    {
+        var letter = await office.Letter();
+        var coming = (await office.Did("thinh", "/term-rules", new { workingDays = 7, validFrom = "2026-10-06", source = "Điều 10" })).GetProperty("id").GetString();
+        Assert.That((await Proposed(letter)).Days, Is.Null, "from tomorrow");
+        var now = (await office.Did("thinh", "/term-rules", new { workingDays = 4, source = "Điều 11" })).GetProperty("id").GetString();
+        Assert.That((await Proposed(letter)).Days, Is.EqualTo(4));
+        Assert.That((await office.Send("thinh", HttpMethod.Delete, $"/term-rules/{coming}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await office.Send("thinh", HttpMethod.Delete, $"/term-rules/{coming}")).StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That((await office.Send("thinh", HttpMethod.Delete, $"/term-rules/{now}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await Proposed(letter)).Days, Is.EqualTo(4), "until the end of the day");
+        office.Registry.Office.Clock.SetUtcNow(new DateTimeOffset(2026, 10, 6, 2, 0, 0, TimeSpan.Zero));
+        await office.Registry.Fresh("hlan");
+        Assert.That((await Proposed(letter)).Days, Is.Null);
+        Assert.That((await office.Get("hlan", "/term-rules")).GetProperty("items").GetArrayLength(), Is.EqualTo(2), "both stay readable");
+    }
+
+    [Test]
+    public async Task What_is_no_rule_is_refused_field_by_field()
+    {
+        await office.Refused("thinh", "/term-rules", new { source = "Điều 10" }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
+        await office.Refused("thinh", "/term-rules", new { workingDays = 0, source = "Điều 10" }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
+        await office.Refused("thinh", "/term-rules", new { workingDays = 5 }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
+        await office.Refused("thinh", "/term-rules", new { workingDays = 5, documentType = "KHONGCO", field = "KHONGCO", issuer = "KHONGCO", receiver = "khongco", validFrom = "2026-10-04", source = "Điều 10" },
+            HttpStatusCode.UnprocessableEntity, "invalid-fields");
+        await office.Refused("quan", "/term-rules", new { workingDays = 5, source = "Điều 10" }, HttpStatusCode.Forbidden, "not-permitted");
+    }
+
+    private async Task<(string? To, int? Days, string? Due, string? Rule)> Proposed(string letter)
+    {
+        var proposal = await office.Get("hlan", $"/incoming-documents/{letter}/submission/proposal");
+        return (proposal.GetProperty("to").GetString(), proposal.GetProperty("workingDays").ValueKind == JsonValueKind.Null ? null : proposal.GetProperty("workingDays").GetInt32(),
+            proposal.GetProperty("dueOn").GetString(), proposal.GetProperty("rule").GetString());
+    }
+}
