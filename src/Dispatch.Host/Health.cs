@@ -12,7 +12,7 @@ namespace Dispatch.Host;
 internal static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WorkerSilence = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WorkerSilence = TimeSpan.FromMinutes(2), JobDue = TimeSpan.FromMinutes(5);
 
     public static void MapHealth(this IEndpointRouteBuilder routes, string connectionString)
     {
@@ -36,10 +36,11 @@ internal static class Health
             return Task.FromResult(true);
         });
         var worker = schema == HealthReport.Ok ? await Try(() => HasWorker(source, time, limited.Token)) : HealthReport.Unknown;
+        var jobs = worker == HealthReport.Ok ? await Try(() => RanInTheirInterval(source, time, limited.Token)) : HealthReport.Unknown;
         var able = (database, schema, files) is (HealthReport.Ok, HealthReport.Ok, HealthReport.Ok);
         return new(
-            !able ? HealthReport.Unavailable : worker == HealthReport.Ok ? HealthReport.Ready : HealthReport.Degraded,
-            new(database, schema, files, worker));
+            !able ? HealthReport.Unavailable : worker == HealthReport.Ok && jobs == HealthReport.Ok ? HealthReport.Ready : HealthReport.Degraded,
+            new(database, schema, files, worker, jobs));
     }
 
     private static async Task<bool> HasWorker(NpgsqlDataSource source, TimeProvider time, CancellationToken ct)
@@ -48,6 +49,15 @@ internal static class Health
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition($"""
             select exists (select from {Jobs.Schema}.server where lastheartbeat > @Since)
             """, new { Since = (time.GetUtcNow() - WorkerSilence).UtcDateTime }, cancellationToken: ct));
+    }
+
+    // What runs every minute has begun within the last five; what never ran yet is not late.
+    private static async Task<bool> RanInTheirInterval(NpgsqlDataSource source, TimeProvider time, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition("""
+            select not exists (select from unnest(@Names) as n (name) where (select max(r.started_at) from job_run r where r.name = n.name) < @Since)
+            """, new { Names = DispatchModule.Schedule.Where(job => job.Cron == "* * * * *").Select(job => job.Name).ToArray(), Since = time.GetUtcNow() - JobDue }, cancellationToken: ct));
     }
 
     private static async Task<string> Try(Func<Task<bool>> check)
@@ -72,4 +82,4 @@ internal sealed record HealthReport(string Status, HealthChecks Checks)
 }
 
 /// <summary>Each <c>ok</c>, <c>missing</c>, <c>failed</c> or <c>unknown</c>.</summary>
-internal sealed record HealthChecks(string Database, string Schema, string Files, string Worker);
+internal sealed record HealthChecks(string Database, string Schema, string Files, string Worker, string Jobs);

@@ -35,7 +35,8 @@ internal sealed class OfficeAuthentication(
         // A cookie's secret is no token and a token is no cookie: neither works through the other's door.
         if (holder is null || byHeader != (holder.Kind != SessionKind.Browser))
             return AuthenticateResult.Fail("Unknown, expired or ended.");
-        if (holder.SeenAt is null || now - holder.SeenAt >= SeenAtMostEvery)
+        // A page that looks by itself is nobody at the desk: it keeps no session alive.
+        if (!Request.Query.ContainsKey("tu-dong") && (holder.SeenAt is null || now - holder.SeenAt >= SeenAtMostEvery))
             await sessions.Seen(holder.Kind, hash, now, Context.RequestAborted);
 
         var visitor = Visitor.Of(Context);

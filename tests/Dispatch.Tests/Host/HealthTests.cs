@@ -31,7 +31,7 @@ internal sealed class HealthTests
         var (status, report) = await Ready();
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(report.GetProperty("status").GetString(), Is.EqualTo("degraded"));
-        Assert.That(report.GetProperty("checks").GetRawText(), Is.EqualTo("""{"database":"ok","schema":"ok","files":"ok","worker":"missing"}"""));
+        Assert.That(report.GetProperty("checks").GetRawText(), Is.EqualTo("""{"database":"ok","schema":"ok","files":"ok","worker":"missing","jobs":"unknown"}"""));
     }
 
     [Test]
@@ -45,6 +45,23 @@ internal sealed class HealthTests
         Assert.That((await Ready()).Report.GetProperty("status").GetString(), Is.EqualTo("ready"));
         office.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.That((await Ready()).Report.GetProperty("status").GetString(), Is.EqualTo("degraded"));
+    }
+
+    [Test]
+    public async Task Is_degraded_when_a_job_of_every_minute_has_not_run_for_five()
+    {
+        await using (var connection = await office.Database.OpenAsOwner())
+        {
+            await connection.ExecuteAsync("""
+                insert into hangfire.server (id, lastheartbeat) values ('j', @Beat);
+                insert into job_run (id, name, started_at, ended_at, outcome) values (gen_random_uuid(), 'remind', @Ran, @Ran, 'done')
+                """, new { Beat = office.Clock.GetUtcNow().UtcDateTime, Ran = office.Clock.GetUtcNow().AddMinutes(-6) });
+        }
+        var report = (await Ready()).Report;
+        Assert.That((report.GetProperty("status").GetString(), report.GetProperty("checks").GetProperty("jobs").GetString()), Is.EqualTo(("degraded", "missing")));
+        await using (var connection = await office.Database.OpenAsOwner())
+            await connection.ExecuteAsync("insert into job_run (id, name, started_at, ended_at, outcome) values (gen_random_uuid(), 'remind', @Ran, @Ran, 'done')", new { Ran = office.Clock.GetUtcNow().AddMinutes(-1) });
+        Assert.That((await Ready()).Report.GetProperty("status").GetString(), Is.EqualTo("ready"));
     }
 
     [Test]

@@ -40,6 +40,27 @@ public sealed class SignInTests
     }
 
     [Test]
+    public async Task The_bell_that_looks_by_itself_keeps_no_session_alive()
+    {
+        await using var own = await DeskOffice.Start(empty: true);
+        using var browser = await own.SignedIn("thinh");
+        for (var n = 0; n < 2; n++)
+        {
+            own.Office.Clock.Advance(TimeSpan.FromMinutes(20));
+            await browser.Open("/thong-bao?handler=Bell&tu-dong=1");
+        }
+        Assert.That(browser.Address.AbsolutePath, Is.EqualTo("/dang-nhap"), "forty minutes without a hand on the desk");
+        using var working = await own.SignedIn("thinh");
+        for (var n = 0; n < 2; n++)
+        {
+            own.Office.Clock.Advance(TimeSpan.FromMinutes(20));
+            await working.Open("/viec");
+        }
+        await working.Open("/thong-bao?handler=Bell&tu-dong=1");
+        Assert.That((working.Address.AbsolutePath, working.Page.QuerySelectorAll("#bell, h1").Length), Is.EqualTo(("/thong-bao", 1)), "the bell alone");
+    }
+
+    [Test]
     public async Task Never_leads_to_another_site()
     {
         using var browser = desk.Browser();

@@ -27,6 +27,9 @@ public sealed class ListModel(FindNotices find, MarkNoticeRead mark, MarkAllNoti
     }
 
 
+    /// <summary>The bell alone: pages ask for it each minute.</summary>
+    public IActionResult OnGetBell() => ViewComponent("Bell");
+
     public async Task<IActionResult> OnPostRead(Guid id, CancellationToken ct) =>
         (await mark.Execute(new Id<Notice>(id), Caller, ct)).Ok(out _, out _) ? Redirect("/thong-bao") : NotFound();
 
