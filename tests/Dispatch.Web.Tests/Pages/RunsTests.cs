@@ -42,7 +42,7 @@ internal sealed class RunsTests
         Assert.That(browser.Page.QuerySelector("progress")!.GetAttribute("value"), Is.EqualTo("620"));
         Assert.That(browser.Text(".plain-table tbody tr"), Does.Contain("17").And.Contain("Ngày đến không đọc được"));
         Assert.That(browser.Page.Body!.TextContent, Does.Contain("62 mục/giây").And.Contain("Bạn có thể rời trang"));
-        var refresh = browser.Page.QuerySelector("a[hx-get]")!;
+        var refresh = browser.Page.QuerySelector("main a[hx-get]")!;
         Assert.That((refresh.GetAttribute("hx-trigger"), refresh.GetAttribute("href")), Is.EqualTo(("every 2s", $"/cong-viec/{id}")));
     }
 
@@ -66,7 +66,7 @@ internal sealed class RunsTests
         await browser.Open($"/cong-viec/{id}");
         await browser.Press("#run-cancel button");
         Assert.That(browser.Text(".run-state .badge"), Is.EqualTo("Đã hủy"));
-        Assert.That(browser.Page.QuerySelectorAll("#run-cancel, [hx-trigger]"), Is.Empty);
+        Assert.That(browser.Page.QuerySelectorAll("#run-cancel, main [hx-trigger]"), Is.Empty);
     }
 
     [Test]
