@@ -12,7 +12,7 @@ namespace Dispatch.Host;
 internal static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WorkerSilence = TimeSpan.FromMinutes(2), JobDue = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WorkerSilence = TimeSpan.FromMinutes(2);
 
     public static void MapHealth(this IEndpointRouteBuilder routes, string connectionString)
     {
@@ -51,13 +51,16 @@ internal static class Health
             """, new { Since = (time.GetUtcNow() - WorkerSilence).UtcDateTime }, cancellationToken: ct));
     }
 
-    // What runs every minute has begun within the last five; what never ran yet is not late.
+    // Of what runs every minute the last run has begun in time, or is at it still; what never ran yet is not late.
     private static async Task<bool> RanInTheirInterval(NpgsqlDataSource source, TimeProvider time, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition("""
-            select not exists (select from unnest(@Names) as n (name) where (select max(r.started_at) from job_run r where r.name = n.name) < @Since)
-            """, new { Names = DispatchModule.Schedule.Where(job => job.Cron == "* * * * *").Select(job => job.Name).ToArray(), Since = time.GetUtcNow() - JobDue }, cancellationToken: ct));
+            select not exists (
+                select from unnest(@Names) as n (name)
+                cross join lateral (select r.started_at, r.outcome from job_run r where r.name = n.name order by r.started_at desc limit 1) r
+                where r.outcome <> 'running' and r.started_at < @Since)
+            """, new { Names = DispatchModule.Schedule.Where(job => job.EveryMinute).Select(job => job.Name).ToArray(), Since = time.GetUtcNow() - ScheduledJob.LateAfter }, cancellationToken: ct));
     }
 
     private static async Task<string> Try(Func<Task<bool>> check)

@@ -61,10 +61,10 @@ internal static class ArchiveUnderKills
             await Job(database.Database, Path.Combine(place, "files"), fresh).Run(default);
             var ours = watch.Elapsed;
             watch.Restart();
-            Shell($"cp -r {fresh}/ocfl {place}/copy && find {place}/copy -type f -print0 | xargs -0 sha512sum > {place}/sums && find {place}/copy -type f -print0 | xargs -0 sync");
+            await Bash.Run($"cp -r {fresh}/ocfl {place}/copy && find {place}/copy -type f -print0 | xargs -0 sha512sum > {place}/sums && find {place}/copy -type f -print0 | xargs -0 sync");
             var theirs = watch.Elapsed;
             watch.Restart();
-            Shell($"cp -r {fresh}/ocfl {place}/copy2 && find {place}/copy2 -type f -print0 | xargs -0 sha512sum > {place}/sums && sync -f {place}/copy2");
+            await Bash.Run($"cp -r {fresh}/ocfl {place}/copy2 && find {place}/copy2 -type f -print0 | xargs -0 sha512sum > {place}/sums && sync -f {place}/copy2");
             var atOnce = watch.Elapsed;
             var bytes = await owner.ExecuteScalarAsync<long>("select sum(bytes) from archive_object");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -73,7 +73,7 @@ internal static class ArchiveUnderKills
         }
         finally
         {
-            Shell($"chmod -R u+w {place}");
+            await Bash.Run($"chmod -R u+w {place}");
             Directory.Delete(place, recursive: true);
         }
     }
@@ -135,11 +135,5 @@ internal static class ArchiveUnderKills
                 """, new { file = Guid.CreateVersion7(), digest = SHA256.HashData(bytes), size = (long)bytes.Length, person, document, Long = Long.ToUniversalTime() });
         }
         await owner.ExecuteAsync("analyze document; analyze incoming; analyze journal_entry; analyze document_file");
-    }
-
-    private static void Shell(string command)
-    {
-        using var shell = Process.Start("bash", ["-c", command]);
-        shell.WaitForExit();
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 
 namespace Dispatch.Formats.Ocfl;
 
@@ -34,7 +33,7 @@ public sealed record Inventory(
     /// <summary>File name of the inventory, and of the file that has its digest.</summary>
     public const string FileName = "inventory.json", Sidecar = "inventory.json.sha512";
 
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Number of the newest version.</summary>
     public int Head => Versions.Count;

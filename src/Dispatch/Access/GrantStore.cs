@@ -100,6 +100,11 @@ internal static class GrantStore
         [.. await connection.QueryAsync<Guid>(new CommandDefinition(
             "select distinct principal_id from document_grant where document_id = @document", new { document }, cancellationToken: ct))];
 
+    /// <summary>Whether the caller sees a document; not of one that is not there.</summary>
+    public static Task<bool> Sees(Npgsql.NpgsqlConnection connection, Id<Document> document, Caller caller, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            $"select exists (select from document d where d.id = @document and {Reaches("d.id")})", new { document, caller.Principals }, cancellationToken: ct));
+
     /// <summary>True in a statement over <c>document_id</c> when a grant reaches <c>@Principals</c>; <paramref name="document"/> names the column with its table.</summary>
     public static string Reaches(string document) => !document.Contains('.', StringComparison.Ordinal)
         // Inside the subquery a bare name would mean the grant's own column: true of every grant there is.

@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using Dapper;
 using Dispatch.Files;
 using Npgsql;
@@ -19,9 +19,9 @@ namespace Dispatch.Archive;
 /// </param>
 internal sealed record ArchiveContent(Guid Document, int Version, IReadOnlyList<ArchiveFile> Files)
 {
-    private const int LongestName = 150;
+    private const int LongestName = 170;
 
-    private static readonly JsonSerializerOptions Plain = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Plain = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // One statement, so that all of it is of one moment.
     private const string Sql = """
@@ -141,17 +141,10 @@ internal sealed record ArchiveContent(Guid Document, int Version, IReadOnlyList<
     /// <summary>A name that every file system and <c>sha512sum</c> take; letters stay Vietnamese.</summary>
     internal static string Fit(string name)
     {
-        var extension = Path.GetExtension(name);
-        if (Encoding.UTF8.GetByteCount(extension) > 20)
-            extension = "";
         var fit = new StringBuilder();
-        foreach (var rune in name[..^extension.Length].EnumerateRunes())
-        {
-            if (Encoding.UTF8.GetByteCount(fit.ToString()) + rune.Utf8SequenceLength > LongestName)
-                break;
-            fit.Append(Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark || rune.Value is ' ' or '-' or '_' or '.' or '(' or ')' ? rune.ToString() : "_");
-        }
-        return fit.ToString().Trim(' ') + string.Concat(extension.Select(c => char.IsLetterOrDigit(c) || c == '.' ? c : '_'));
+        foreach (var rune in name.EnumerateRunes())
+            fit.Append(Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark || rune.Value is ' ' or '-' or '_' or '.' or '(' or ')' ? rune.ToString() : "_");
+        return FileName.Shorten(fit.ToString().Trim(), LongestName);
     }
 
     private sealed record Row(Guid Id, int Version, string Entry, string Handling, string History, string Files);

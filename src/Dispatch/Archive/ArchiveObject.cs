@@ -73,7 +73,6 @@ internal sealed class ArchiveObject
             if (file.Expected is { } wanted && wanted.Hex != sha256)
                 throw new InvalidDataException($"{file.Path}: SHA-256 {sha256}, {wanted.Hex}");
             state[file.Path] = sha512;
-            bytes += size;
             if (manifest.ContainsKey(sha512))
             {
                 File.Delete(target);
@@ -81,6 +80,7 @@ internal sealed class ArchiveObject
             }
             var path = $"v{version}/content/{file.Path}";
             (manifest[sha512], fixity[path]) = (path, sha256);
+            bytes += size;
         }
 
         foreach (var file in files)

@@ -20,8 +20,7 @@ public sealed class CheckArchived(Database database, ArchiveSettings settings, O
         byte[]? digest;
         await using (var connection = await database.Open(ct))
         {
-            if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                    $"select exists (select from document d where d.id = @id and {GrantStore.Reaches("d.id")})", new { id, caller.Principals }, cancellationToken: ct)))
+            if (!await GrantStore.Sees(connection, id, caller, ct))
                 return IncomingProblems.NotFound;
             digest = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
                 "select inventory_sha512 from archive_object where document_id = @id", new { id }, cancellationToken: ct));

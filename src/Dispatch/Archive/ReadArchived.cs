@@ -54,8 +54,7 @@ public sealed class ReadArchived(Database database, ArchiveSettings settings)
     public async Task<Result<ArchivedView>> Execute(Id<Document> id, Caller caller, CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
-        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                $"select exists (select from document d where d.id = @id and {GrantStore.Reaches("d.id")})", new { id, caller.Principals }, cancellationToken: ct)))
+        if (!await GrantStore.Sees(connection, id, caller, ct))
             return IncomingProblems.NotFound;
         return await ArchivedView.Of(connection, settings, id, ct) is { } view ? view : ArchiveProblems.NotArchived;
     }

@@ -23,15 +23,15 @@ internal static class FileName
         return Shorten(name);
     }
 
-    // By whole characters, so that no letter is cut in half; the extension stays.
-    private static string Shorten(string name)
+    /// <summary>Cut by whole characters, so that no letter is cut in half; the extension stays.</summary>
+    internal static string Shorten(string name, int longest = MaxBytes)
     {
-        if (Encoding.UTF8.GetByteCount(name) <= MaxBytes)
+        if (Encoding.UTF8.GetByteCount(name) <= longest)
             return name;
         var extension = Path.GetExtension(name);
         if (Encoding.UTF8.GetByteCount(extension) > MaxExtensionBytes)
             extension = "";
-        var room = MaxBytes - Encoding.UTF8.GetByteCount(extension);
+        var room = longest - Encoding.UTF8.GetByteCount(extension);
         var stem = new StringBuilder();
         foreach (var rune in name[..^extension.Length].EnumerateRunes())
         {

@@ -26,8 +26,7 @@ internal sealed class MoveRegistrationLimits(OfficeClock clock) : OpenTerms
         return [.. moved.Select(one => new MovedTerm("receivedItem", one.Item.Id, null, null, LastDay(one.Item.RegisterBy), LastDay(one.To)))];
     }
 
-    // A limit is the end of a day, its first instant no longer.
-    private DateOnly? LastDay(DateTimeOffset? limit) => limit is { } instant ? clock.DateOf(instant.AddTicks(-1)) : null;
+    private DateOnly? LastDay(DateTimeOffset? limit) => limit is { } instant ? clock.DateOf(instant) : null;
 
     private sealed record Item(Guid Id, DateTimeOffset ReceivedAt, DateTimeOffset? RegisterBy, bool Urgent);
 }

@@ -15,11 +15,10 @@ public sealed class ReadStatus(
     Database database, OfficeConnection office, OfficeClock clock, FileSettings files, BackupSettings backups, ThisProcess process, JobStorage hangfire,
     PageImages pages, ChromiumPrinter printer, MailSettings mail)
 {
-    private const string EveryMinute = "* * * * *";
     private const long Gibibyte = 1024L * 1024 * 1024;
 
     private static readonly TimeSpan WorkerSilence = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan MailDue = TimeSpan.FromHours(1), JobDue = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MailDue = TimeSpan.FromHours(1);
     // A day, and what the backup of the night itself may take.
     private static readonly TimeSpan BackupDue = TimeSpan.FromHours(26), BackupLost = TimeSpan.FromDays(3), ProofDue = TimeSpan.FromDays(8);
 
@@ -173,7 +172,7 @@ public sealed class ReadStatus(
             var run = last.GetValueOrDefault(job.Name);
             DateTimeOffset? at = next.GetValueOrDefault(job.Name) is { } utc ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)) : null;
             // The clock went past it; or the clock goes on and nothing runs.
-            var late = at is not null && (at < clock.Now - JobDue || (job.Cron == EveryMinute && run is { Outcome: not "running" } && run.StartedAt < clock.Now - JobDue));
+            var late = at is not null && (at < clock.Now - ScheduledJob.LateAfter || (job.EveryMinute && run is { Outcome: not "running" } && run.StartedAt < clock.Now - ScheduledJob.LateAfter));
             return new JobStatus(late || run?.Outcome is "failed" or "interrupted" ? StatusState.Attention : StatusState.Good, job.Name, job.Cron, at, run, late);
         })];
     }

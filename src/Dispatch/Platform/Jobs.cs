@@ -16,7 +16,14 @@ namespace Dispatch.Platform;
 /// <param name="Job">The class with <c>Run(CancellationToken)</c>.</param>
 /// <param name="Queue">The queue it waits in; what takes long has one of its own.</param>
 /// <param name="AtStart">True to run it also when a worker starts: what a killed one left goes on at once.</param>
-public sealed record ScheduledJob(string Name, string Cron, Type Job, string Queue = "default", bool AtStart = false);
+public sealed record ScheduledJob(string Name, string Cron, Type Job, string Queue = "default", bool AtStart = false)
+{
+    /// <summary>A run that should have begun is late after this.</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>True for what runs every minute.</summary>
+    public bool EveryMinute => Cron == "* * * * *";
+}
 
 /// <summary>
 /// Hangfire gives the clock, the workers, the dashboard and the history; what is due stands in our rows. Its settings are fixed here and

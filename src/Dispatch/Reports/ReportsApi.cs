@@ -20,7 +20,7 @@ internal static class ReportsApi
                     return new ProblemResult(errors.ToProblem());
                 if (!(await report.Execute(from, to, due ?? DueBy.Current, caller, ct)).Ok(out var made, out var problem))
                     return new ProblemResult(problem);
-                return http.Request.Headers.Accept.ToString().Contains(ListAnswer.Csv, StringComparison.Ordinal) || http.Request.Headers.Accept.ToString().Contains(ListAnswer.Xlsx, StringComparison.Ordinal)
+                return ListAnswer.WantsTable(http)
                     ? await ListAnswer.Of(http, new(), _ => Task.FromResult<Result<Page<UnitReportLine>>>(new Page<UnitReportLine>(made.Units, null)), line => Row(line, made))
                     : TypedResults.Ok(made);
             })

@@ -103,8 +103,7 @@ public sealed class CompleteAssignment(Database database, OfficeClock clock, Jou
             errors.Add("answerSymbol", "Nhập số, ký hiệu văn bản trả lời", "Give the number of the answer");
         if (request.AnswerDocumentId is { } answer)
         {
-            if (answer == document.Id.Value || !await tx.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                    $"select exists (select from document d where d.id = @answer and {GrantStore.Reaches("d.id")})", new { answer, tx.Caller.Principals }, cancellationToken: ct)))
+            if (answer == document.Id.Value || !await GrantStore.Sees(tx.Connection, new(answer), tx.Caller, ct))
                 errors.Add("answerDocumentId", "Không tìm thấy văn bản trả lời", "There is no such answering document");
             else
                 symbol ??= await tx.Connection.ExecuteScalarAsync<string?>(new CommandDefinition("select symbol from document where id = @answer", new { answer }, cancellationToken: ct));

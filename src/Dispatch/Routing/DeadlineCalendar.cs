@@ -27,8 +27,8 @@ public sealed record DeadlineDay(DateOnly Date, bool? Works, string? Reason, Due
 /// <param name="Role"><c>lead</c> or <c>support</c>.</param>
 public sealed record DeadlineLine(Id<Assignment> Id, int ArrivalNumber, string Subject, AssignmentRole Role);
 
-/// <summary>A query: the open lines one has, and those of the units one leads, by the day they are due. The list "chờ xử lý" has the same lines.</summary>
-public sealed class DeadlineCalendar(Database database, OfficeClock clock, WorkingCalendars calendars, DueDates dues)
+/// <summary>A query: the open lines one has, and those of the units one leads, by the day they are due.</summary>
+public sealed class DeadlineCalendar(Database database, OfficeClock clock, WorkingCalendars calendars)
 {
     /// <summary>So many lines of a day are named.</summary>
     public const int Named = 3;
@@ -67,7 +67,7 @@ public sealed class DeadlineCalendar(Database database, OfficeClock clock, Worki
             var lines = rows[day].ToList();
             DayCounted? counted = calendar.Days(day.AddDays(-1), day).Ok(out var one, out _) ? one[0] : null;
             days.Add(new(day, counted?.Counted, counted is null || counted.Reason == WorkingCalendar.WorkingDay ? null : counted.Reason,
-                lines.Count == 0 ? DueState.None : await dues.Of(day, null, ct), lines.Count == 0 ? 0 : lines[0].Count,
+                lines.Count == 0 ? DueState.None : DueDates.Of(day, null, calendar, clock.Today), lines.Count == 0 ? 0 : lines[0].Count,
                 [.. lines.Select(line => new DeadlineLine(line.Id, line.ArrivalNumber, line.Subject, line.Role))]));
         }
         return new DeadlineMonth(y, m, days);

@@ -98,7 +98,7 @@ public sealed class PauseDeadline(Database database, OfficeClock clock, JournalW
         var calendar = await calendars.Current(tx.Connection, ct);
         tx.ActFor(line.PersonId is { } person && caller.Desks.Contains(person) ? person : line.DecidedBy);
         var open = await tx.Connection.QueryAsync<Open>(new CommandDefinition("""
-            select p.assignment_id, p.number, p.days_left, a.person_id, a.unit_id
+            select p.assignment_id, p.days_left, a.person_id, a.unit_id
             from deadline_pause p
             join assignment a on a.id = p.assignment_id
             where p.resumed_at is null and (p.assignment_id = @id or p.with_id = @id) and a.state in ('pending', 'active', 'returnProposed')
@@ -142,5 +142,5 @@ public sealed class PauseDeadline(Database database, OfficeClock clock, JournalW
         return view;
     }
 
-    private sealed record Open(Guid AssignmentId, int Number, int DaysLeft, Guid? PersonId, Guid? UnitId);
+    private sealed record Open(Guid AssignmentId, int DaysLeft, Guid? PersonId, Guid? UnitId);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -6,6 +5,7 @@ using Dapper;
 using Dispatch.Archive;
 using Dispatch.Formats.Ocfl;
 using Dispatch.Platform;
+using Dispatch.Testing;
 using Dispatch.Tests.Routing;
 
 namespace Dispatch.Tests.Archive;
@@ -29,7 +29,7 @@ internal sealed class ArchiveTests
         var archived = await office.Get("quan", $"/incoming-documents/{document}/archive");
         var folder = archived.GetProperty("path").GetString()!;
         foreach (var command in archived.GetProperty("commands").EnumerateArray())
-            Assert.That(Shell(command.GetString()!), Does.Contain("OK").And.Not.Contain("FAILED"));
+            Assert.That(await Shell(command.GetString()!), Does.Contain("OK").And.Not.Contain("FAILED"));
         Assert.That(Files(folder), Is.EqualTo(new[]
         {
             "0=ocfl_object_1.1", "inventory.json", "inventory.json.sha512", "v1/content/SHA512SUMS", "v1/content/goc/01-cong van-số 1.txt", "v1/content/metadata/nhat-ky.jsonl",
@@ -54,7 +54,7 @@ internal sealed class ArchiveTests
         var root = Path.Combine(office.Registry.Office.DataFolder, "archive", "ocfl");
         Assert.That(await File.ReadAllTextAsync(Path.Combine(root, "0=ocfl_1.1")), Is.EqualTo("ocfl_1.1\n"));
         Assert.That(JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(root, "ocfl_layout.json"))).GetProperty("extension").GetString(), Is.EqualTo(NTupleLayout.Extension));
-        var digest = Shell($"printf %s 'urn:uuid:{document}' | sha256sum")[..9];
+        var digest = (await Shell($"printf %s 'urn:uuid:{document}' | sha256sum"))[..9];
         Assert.That((await office.Get("quan", $"/incoming-documents/{document}/archive")).GetProperty("path").GetString(),
             Is.EqualTo(Path.Combine(root, digest[..3], digest[3..6], digest[6..9], $"urn%3auuid%3a{document}")));
         Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(office.Registry.Office.DataFolder, "archive", "staging")), Is.Empty);
@@ -77,8 +77,8 @@ internal sealed class ArchiveTests
         var folder = after.GetProperty("path").GetString()!;
         Assert.That(Files(folder), Has.Some.EqualTo("v1/content/metadata/xu-ly.json").And.Some.EqualTo("v2/content/metadata/xu-ly.json").And.None.StartsWith("v2/content/goc"), "received bytes are not copied again");
         foreach (var command in after.GetProperty("commands").EnumerateArray())
-            Assert.That(Shell(command.GetString()!), Does.Contain("OK").And.Not.Contain("FAILED"));
-        Assert.That(Shell(after.GetProperty("commands")[1].GetString()!), Does.Contain("v1/content/goc/01-"), "the old bytes are checked with the new");
+            Assert.That(await Shell(command.GetString()!), Does.Contain("OK").And.Not.Contain("FAILED"));
+        Assert.That(await Shell(after.GetProperty("commands")[1].GetString()!), Does.Contain("v1/content/goc/01-"), "the old bytes are checked with the new");
         Assert.That(await Findings(document), Is.Empty);
     }
 
@@ -97,7 +97,7 @@ internal sealed class ArchiveTests
         await Move();
         Assert.That(await Findings(document), Is.Empty);
         var folder = (await office.Get("quan", $"/incoming-documents/{document}/archive")).GetProperty("path").GetString()!;
-        Shell($"cd '{folder}' && chmod -R u+w . && cd v1/content && {damage}");
+        await Shell($"cd '{folder}' && chmod -R u+w . && cd v1/content && {damage}");
         Assert.That(await Findings(document), Is.EqualTo(new[] { finding }));
         Assert.That((await office.Get("quan", $"/incoming-documents/{document}/archive")).GetProperty("finding").GetString(), Is.EqualTo(finding));
         Assert.That((await office.Get("quan", $"/incoming-documents/{document}/history")).GetRawText(), Does.Contain("archive.checked"));
@@ -155,10 +155,10 @@ internal sealed class ArchiveTests
     {
         var root = Path.Combine(office.Registry.Office.DataFolder, "archive", "ocfl");
         foreach (var folder in ids.Select(id => Path.Combine(root, NTupleLayout.PathOf($"urn:uuid:{id}"))).Where(Directory.Exists))
-            Assert.That(Shell($"cd '{folder}' && sha512sum --quiet -c inventory.json.sha512 && cd v1/content && sha512sum --quiet -c SHA512SUMS && test -f ../../0=ocfl_object_1.1 && echo whole"), Is.EqualTo("whole\n"), folder);
+            Assert.That(await Shell($"cd '{folder}' && sha512sum --quiet -c inventory.json.sha512 && cd v1/content && sha512sum --quiet -c SHA512SUMS && test -f ../../0=ocfl_object_1.1 && echo whole"), Is.EqualTo("whole\n"), folder);
         var rows = (await owner.QueryAsync<(string Path, byte[] Digest)>("select path, inventory_sha512 from archive_object where document_id = any(@ids)", new { ids })).ToList();
         foreach (var (path, digest) in rows)
-            Assert.That(Shell($"cat '{Path.Combine(root, path)}/inventory.json.sha512'"), Does.StartWith(Convert.ToHexStringLower(digest)));
+            Assert.That(await Shell($"cat '{Path.Combine(root, path)}/inventory.json.sha512'"), Does.StartWith(Convert.ToHexStringLower(digest)));
         return rows.Count;
     }
 
@@ -167,7 +167,7 @@ internal sealed class ArchiveTests
     {
         var document = await Completed();
         await Move();
-        Shell($"find '{(await office.Get("quan", $"/incoming-documents/{document}/archive")).GetProperty("path").GetString()}' -exec touch -d 2001-01-01 {{}} +");
+        await Shell($"find '{(await office.Get("quan", $"/incoming-documents/{document}/archive")).GetProperty("path").GetString()}' -exec touch -d 2001-01-01 {{}} +");
         Assert.That(await Findings(document), Is.Empty);
     }
 
@@ -177,12 +177,12 @@ internal sealed class ArchiveTests
         var (bad, good) = (await Completed("hỏng"), await Completed("tốt"));
         var digest = (await office.Get("quan", $"/incoming-documents/{bad}")).GetProperty("files")[0].GetProperty("sha256").GetString()!;
         var stored = Path.Combine(office.Registry.Office.DataFolder, "files", digest[..2], digest[2..4], digest);
-        Shell($"chmod u+w {stored} && printf x >> {stored}");
+        await Shell($"chmod u+w {stored} && printf x >> {stored}");
         var result = await Move();
         Assert.That((result.Count, result.Note!.Value.Vietnamese), Is.EqualTo((1, "1 văn bản chưa chuyển được, sẽ thử lại.")));
         Assert.That((await office.Status("quan", $"/incoming-documents/{bad}/archive"), await office.Status("quan", $"/incoming-documents/{good}/archive")), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.OK)));
         Assert.That((await Move()).Note, Is.Null, "it waits for its next attempt");
-        Shell($"truncate -s -1 {stored}");
+        await Shell($"truncate -s -1 {stored}");
         office.Registry.Office.Clock.Advance(TimeSpan.FromMinutes(11));
         Assert.That((await Move()).Count, Is.EqualTo(1), "mended, it goes");
     }
@@ -205,7 +205,7 @@ internal sealed class ArchiveTests
         await office.Did("quan", $"/assignments/{quans}/completion", new { result = "reported", openLines = "close" });
         await Move();
         var folder = again.GetProperty("path").GetString()!;
-        Shell($"cd '{folder}' && cp v1/inventory.json v1/inventory.json.sha512 .");
+        await Shell($"cd '{folder}' && cp v1/inventory.json v1/inventory.json.sha512 .");
         await using (var connection = await office.Registry.Connect())
             await connection.ExecuteAsync("update archive_object set document_version = 1 where document_id = @id", new { id = Guid.Parse(document) });
         await Move();
@@ -268,11 +268,5 @@ internal sealed class ArchiveTests
     private static string[] Files(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
 
-    private static string Shell(string command)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var text = shell.StandardOutput.ReadToEnd() + shell.StandardError.ReadToEnd();
-        shell.WaitForExit();
-        return text;
-    }
+    private static async Task<string> Shell(string command) => (await Bash.Run(command)).Said;
 }

@@ -20,9 +20,7 @@ internal sealed class UnitReportTests
         await office.Did("lien", $"/assignments/{undated}/completion", new { result = "filed" });
         await office.Did("dao", $"/assignments/{extended}/extension-requests", new { dueOn = "2026-10-09", reason = "Chờ số liệu của các huyện" });
         await office.Did("thinh", $"/assignments/{extended}/extension-requests/1/decision", new { accept = true });
-        office.Registry.Office.Clock.SetUtcNow(new DateTimeOffset(2026, 10, 8, 2, 0, 0, TimeSpan.Zero));
-        await office.Registry.Fresh("dao");
-        await office.Registry.Fresh("thinh");
+        await office.On(8, "dao", "thinh");
         await office.Did("dao", $"/assignments/{extended}/completion", new { result = "reported" });
     }
 
@@ -70,10 +68,5 @@ internal sealed class UnitReportTests
     private static IEnumerable<string> Lines(JsonElement report) => report.GetProperty("units").EnumerateArray().Select(unit => string.Create(CultureInfo.InvariantCulture,
         $"{unit.GetProperty("unit").GetString()} {unit.GetProperty("arrived").GetInt64()} {unit.GetProperty("onTime").GetInt64()} {unit.GetProperty("late").GetInt64()} {unit.GetProperty("undated").GetInt64()} {(unit.GetProperty("onTimeRate").ValueKind == JsonValueKind.Null ? "-" : unit.GetProperty("onTimeRate").GetDecimal().ToString("0.0", CultureInfo.InvariantCulture))} {unit.GetProperty("open").GetInt64()} {unit.GetProperty("overdue").GetInt64()}"));
 
-    private async Task<string> Line(string unit, string? due)
-    {
-        var id = await office.Submitted();
-        var direction = await office.Did("thinh", $"/incoming-documents/{id}/directions", new { instruction = "Giao việc", assignments = new[] { new { role = "lead", unit, dueOn = due } } });
-        return RoutedOffice.LineOf(direction, unit: unit);
-    }
+    private async Task<string> Line(string unit, string? due) => (await office.Given(new { role = "lead", unit, dueOn = due }, unit)).Line;
 }

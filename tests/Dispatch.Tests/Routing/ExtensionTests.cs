@@ -40,7 +40,7 @@ internal sealed class ExtensionTests
     public async Task Past_the_units_deadline_the_leader_decides_too_and_both_lines_move()
     {
         var (directed, quans) = await Assigned("2026-10-12");
-        await On(12);
+        await office.On(12, "quan", "dao", "thinh");
         await office.Did("quan", $"/assignments/{quans}/extension-requests", new { dueOn = "2026-10-20", reason = Reason });
         var decided = await office.Did("dao", $"/assignments/{quans}/extension-requests/1/decision", new { accept = true });
         Assert.That(decided.GetProperty("state").GetString(), Is.EqualTo("passedUp"));
@@ -77,7 +77,7 @@ internal sealed class ExtensionTests
     public async Task Asked_after_the_deadline_it_is_marked_late()
     {
         var (_, quans) = await Assigned("2026-10-06");
-        await On(8);
+        await office.On(8, "quan", "dao", "thinh");
         await office.Refused("quan", $"/assignments/{quans}/extension-requests", new { dueOn = "2026-10-07", reason = Reason }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
         var asked = await office.Did("quan", $"/assignments/{quans}/extension-requests", new { dueOn = "2026-10-12", reason = Reason });
         Assert.That(asked.GetProperty("late").GetBoolean(), Is.True);
@@ -132,13 +132,6 @@ internal sealed class ExtensionTests
         var directed = await office.Direct();
         var given = await office.Did("dao", $"/assignments/{directed.Lead}/assignments", new { assignments = new[] { new { role = "lead", person = "quan", dueOn = due } } });
         return (directed, given.GetProperty("assignments")[0].GetProperty("id").GetString()!);
-    }
-
-    private async Task On(int day)
-    {
-        office.Registry.Office.Clock.SetUtcNow(new DateTimeOffset(2026, 10, day, 2, 0, 0, TimeSpan.Zero));
-        foreach (var person in new[] { "quan", "dao", "thinh" })
-            await office.Registry.Fresh(person);
     }
 
     private static (string? DueOn, string? Original) Dates(JsonElement deadline) => (deadline.GetProperty("dueOn").GetString(), deadline.GetProperty("originalDueOn").GetString());

@@ -20,11 +20,11 @@ internal sealed class MovedTermTests
     public async Task A_day_off_that_is_entered_moves_open_terms_after_the_list_was_shown()
     {
         // Three lines from Monday 5 October: a term of five days, a named date, and a term that is done already.
-        var (term, document) = await Line(new { role = "lead", unit = "KGVX", workingDays = 5 });
-        var (named, _) = await Line(new { role = "lead", unit = "KGVX", dueOn = "2026-10-12" });
-        var (done, _) = await Line(new { role = "lead", unit = "KGVX", workingDays = 5 });
+        var (term, document) = await office.Given(new { role = "lead", unit = "KGVX", workingDays = 5 });
+        var (named, _) = await office.Given(new { role = "lead", unit = "KGVX", dueOn = "2026-10-12" });
+        var (done, _) = await office.Given(new { role = "lead", unit = "KGVX", workingDays = 5 });
         await office.Did("dao", $"/assignments/{done}/completion", new { result = "filed" });
-        var (extended, _) = await Line(new { role = "lead", unit = "KGVX", workingDays = 5 });
+        var (extended, _) = await office.Given(new { role = "lead", unit = "KGVX", workingDays = 5 });
         await office.Did("dao", $"/assignments/{extended}/extension-requests", new { dueOn = "2026-10-13", reason = "Chờ số liệu của các huyện" });
         await office.Did("thinh", $"/assignments/{extended}/extension-requests/1/decision", new { accept = true });
 
@@ -32,11 +32,11 @@ internal sealed class MovedTermTests
         Assert.That(moves.Select(move => (move.GetProperty("id").GetString(), move.GetProperty("holder").GetString(), move.GetProperty("from").GetString(), move.GetProperty("to").GetString())),
             Is.EqualTo(new[] { ((string?)term, (string?)"Phòng Khoa giáo - Văn xã", (string?)"2026-10-12", (string?)"2026-10-13") }));
         Assert.That(moves[0].GetRawText(), Does.Not.Contain("số hóa"), "no content of documents");
-        Assert.That(await Due(term), Is.EqualTo("2026-10-12"), "shown, not done");
+        Assert.That(await office.DueOf(term), Is.EqualTo("2026-10-12"), "shown, not done");
         Assert.That((await office.Get("admin", "/calendar/2026")).GetRawText(), Does.Not.Contain("2026-10-07"));
 
         await Change();
-        Assert.That((await Due(term), await Due(named), await Due(done), await Due(extended)), Is.EqualTo(("2026-10-13", "2026-10-12", "2026-10-12", "2026-10-13")));
+        Assert.That((await office.DueOf(term), await office.DueOf(named), await office.DueOf(done), await office.DueOf(extended)), Is.EqualTo(("2026-10-13", "2026-10-12", "2026-10-12", "2026-10-13")));
         Assert.That((await office.Get("dao", "/notifications?unread=true")).GetRawText(), Does.Contain("deadlineMoved"));
         Assert.That((await office.Get("dao", $"/incoming-documents/{document}/history")).GetRawText(), Does.Contain("assignment.recounted"));
         Assert.That((await office.Get("dao", $"/assignments/{term}/deadline")).GetProperty("workingDays").GetInt32(), Is.EqualTo(5));
@@ -62,9 +62,9 @@ internal sealed class MovedTermTests
     [Test]
     public async Task Undeclaring_a_year_moves_nothing()
     {
-        var (term, _) = await Line(new { role = "lead", unit = "KGVX", workingDays = 5 });
+        var (term, _) = await office.Given(new { role = "lead", unit = "KGVX", workingDays = 5 });
         await Put("/calendar/2026", await Days(), declared: false);
-        Assert.That(await Due(term), Is.EqualTo("2026-10-12"));
+        Assert.That(await office.DueOf(term), Is.EqualTo("2026-10-12"));
     }
 
     private async Task<JsonElement> Preview()
@@ -97,18 +97,5 @@ internal sealed class MovedTermTests
         var days = (await office.Get("admin", "/calendar/2026")).GetProperty("days").EnumerateArray().Select(day => (object)day).ToList();
         days.Add(new { date = "2026-10-07", kind = "holiday", reason = "Nghỉ đột xuất", source = "Công điện thử" });
         return [.. days];
-    }
-
-    private async Task<string?> Due(string line)
-    {
-        await using var connection = await office.Registry.Connect();
-        return await connection.ExecuteScalarAsync<string?>("select due_on::text from assignment where id = @id", new { id = Guid.Parse(line) });
-    }
-
-    private async Task<(string Line, string Document)> Line(object assignment)
-    {
-        var id = await office.Submitted();
-        var direction = await office.Did("thinh", $"/incoming-documents/{id}/directions", new { instruction = "Giao Phòng KGVX", assignments = new[] { assignment } });
-        return (RoutedOffice.LineOf(direction, unit: "KGVX"), id);
     }
 }

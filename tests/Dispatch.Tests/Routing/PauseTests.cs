@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Dapper;
 
 namespace Dispatch.Tests.Routing;
 
@@ -21,13 +20,13 @@ internal sealed class PauseTests
     public async Task The_working_days_that_were_left_count_on_and_each_day_says_so()
     {
         // Monday 5 October, five days: Monday 12. Paused on Wednesday 7 (three are left), gone on with on Wednesday 14: Monday 19.
-        var (line, _) = await Line(new { role = "lead", unit = "KGVX", workingDays = 5 });
-        await On(7);
+        var (line, _) = await office.Given(new { role = "lead", unit = "KGVX", workingDays = 5 });
+        await office.On(7, "dao", "thinh", "hlan");
         var paused = await office.Did("thinh", $"/assignments/{line}/pauses", Waiting);
         Assert.That((paused.GetProperty("daysLeft").GetInt32(), paused.GetProperty("dueOn").GetString()), Is.EqualTo((3, "2026-10-12")));
         var still = await office.Get("dao", $"/assignments/{line}/deadline");
         Assert.That((still.GetProperty("dueOn").ValueKind, still.GetProperty("state").GetString(), still.GetProperty("pauses")[0].GetProperty("throughOn").ValueKind), Is.EqualTo((JsonValueKind.Null, "none", JsonValueKind.Null)));
-        await On(14);
+        await office.On(14, "dao", "thinh", "hlan");
         Assert.That((await office.Get("dao", "/assignments?box=overdue")).GetProperty("items").GetArrayLength(), Is.Zero, "what stands still is not overdue");
         await office.Did("dao", $"/assignments/{line}/resumption");
         var deadline = await office.Get("dao", $"/assignments/{line}/deadline");
@@ -45,18 +44,18 @@ internal sealed class PauseTests
         var given = await office.Did("dao", $"/assignments/{directed.Lead}/assignments", new { assignments = new[] { new { role = "lead", person = "quan", workingDays = 5 } } });
         var quans = given.GetProperty("assignments")[0].GetProperty("id").GetString()!;
         await office.Did("thinh", $"/assignments/{directed.Lead}/pauses", Waiting);
-        Assert.That((await Due(directed.Lead), await Due(quans), await Due(directed.Support)), Is.EqualTo(((string?)null, (string?)null, "2026-10-12")), "another unit's goes on");
-        await On(7);
+        Assert.That((await office.DueOf(directed.Lead), await office.DueOf(quans), await office.DueOf(directed.Support)), Is.EqualTo(((string?)null, (string?)null, "2026-10-12")), "another unit's goes on");
+        await office.On(7, "dao", "thinh", "hlan");
         await office.Did("thinh", $"/assignments/{directed.Lead}/resumption");
-        Assert.That((await Due(directed.Lead), await Due(quans)), Is.EqualTo(("2026-10-16", "2026-10-14")));
+        Assert.That((await office.DueOf(directed.Lead), await office.DueOf(quans)), Is.EqualTo(("2026-10-16", "2026-10-14")));
     }
 
     [Test]
     public async Task What_is_done_while_it_stands_still_is_done_in_time()
     {
-        var (line, document) = await Line(new { role = "lead", unit = "KGVX", workingDays = 2 });
+        var (line, document) = await office.Given(new { role = "lead", unit = "KGVX", workingDays = 2 });
         await office.Did("thinh", $"/assignments/{line}/pauses", Waiting);
-        await On(20);
+        await office.On(20, "dao", "thinh", "hlan");
         await office.Did("dao", $"/assignments/{line}/completion", new { result = "reported" });
         Assert.That((await office.Get("dao", $"/assignments/{line}/deadline")).GetProperty("state").GetString(), Is.EqualTo("onTime"));
         Assert.That(await office.StatusOf(document), Is.EqualTo("completed"));
@@ -65,7 +64,7 @@ internal sealed class PauseTests
     [Test]
     public async Task What_cannot_be_paused_is_refused_with_its_reason()
     {
-        var (line, _) = await Line(new { role = "lead", unit = "KGVX", dueOn = "2026-10-06" });
+        var (line, _) = await office.Given(new { role = "lead", unit = "KGVX", dueOn = "2026-10-06" });
         await office.Refused("dao", $"/assignments/{line}/pauses", Waiting, HttpStatusCode.Forbidden, "not-permitted");
         await office.Refused("khanh", $"/assignments/{line}/pauses", Waiting, HttpStatusCode.NotFound, "assignment-not-found");
         await office.Refused("thinh", $"/assignments/{line}/pauses", new { reason = "chờ" }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
@@ -75,27 +74,7 @@ internal sealed class PauseTests
         await office.Refused("dao", $"/assignments/{line}/extension-requests", new { dueOn = "2026-10-20", reason = "Chờ số liệu của các huyện" }, HttpStatusCode.Conflict, "assignment-move-refused");
         await office.Refused("dao", $"/assignments/{line}/forwarding", new { unit = "NC" }, HttpStatusCode.Conflict, "assignment-move-refused");
         await office.Did("thinh", $"/assignments/{line}/resumption");
-        await On(8);
+        await office.On(8, "dao", "thinh", "hlan");
         await office.Refused("thinh", $"/assignments/{line}/pauses", Waiting, HttpStatusCode.Conflict, "overdue-not-paused");
-    }
-
-    private async Task On(int day)
-    {
-        office.Registry.Office.Clock.SetUtcNow(new DateTimeOffset(2026, 10, day, 2, 0, 0, TimeSpan.Zero));
-        foreach (var person in new[] { "dao", "thinh", "hlan" })
-            await office.Registry.Fresh(person);
-    }
-
-    private async Task<string?> Due(string line)
-    {
-        await using var connection = await office.Registry.Connect();
-        return await connection.ExecuteScalarAsync<string?>("select due_on::text from assignment where id = @id", new { id = Guid.Parse(line) });
-    }
-
-    private async Task<(string Line, string Document)> Line(object assignment)
-    {
-        var id = await office.Submitted();
-        var direction = await office.Did("thinh", $"/incoming-documents/{id}/directions", new { instruction = "Giao Phòng KGVX", assignments = new[] { assignment } });
-        return (RoutedOffice.LineOf(direction, unit: "KGVX"), id);
     }
 }

@@ -121,6 +121,29 @@ internal sealed class RoutedOffice : IAsyncDisposable
         },
     };
 
+    /// <summary>A letter the chief gave to one unit; answers the line and the document.</summary>
+    public async Task<(string Line, string Document)> Given(object assignment, string unit = "KGVX")
+    {
+        var id = await Submitted();
+        var direction = await Did("thinh", $"/incoming-documents/{id}/directions", new { instruction = "Giao việc", assignments = new[] { assignment } });
+        return (LineOf(direction, unit: unit), id);
+    }
+
+    /// <summary>The deadline as it stands in the row.</summary>
+    public async Task<string?> DueOf(string line)
+    {
+        await using var connection = await Registry.Connect();
+        return await connection.ExecuteScalarAsync<string?>("select due_on::text from assignment where id = @id", new { id = Guid.Parse(line) });
+    }
+
+    /// <summary>The clock on a morning of October 2026; who is to act then signs in anew.</summary>
+    public async Task On(int day, params string[] people)
+    {
+        Registry.Office.Clock.SetUtcNow(new DateTimeOffset(2026, 10, day, 2, 0, 0, TimeSpan.Zero));
+        foreach (var person in people)
+            await Registry.Fresh(person);
+    }
+
     public static string LineOf(JsonElement direction, string? unit = null, string? person = null) => direction.GetProperty("assignments").EnumerateArray()
         .Single(line => (unit is not null && line.GetProperty("unit").GetString() == unit) || (person is not null && line.GetProperty("person").GetString() == person))
         .GetProperty("id").GetString()!;

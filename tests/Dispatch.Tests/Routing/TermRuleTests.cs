@@ -40,8 +40,7 @@ internal sealed class TermRuleTests
         Assert.That((await office.Send("thinh", HttpMethod.Delete, $"/term-rules/{coming}")).StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
         Assert.That((await office.Send("thinh", HttpMethod.Delete, $"/term-rules/{now}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await Proposed(letter)).Days, Is.EqualTo(4), "until the end of the day");
-        office.Registry.Office.Clock.SetUtcNow(new DateTimeOffset(2026, 10, 6, 2, 0, 0, TimeSpan.Zero));
-        await office.Registry.Fresh("hlan");
+        await office.On(6, "hlan");
         Assert.That((await Proposed(letter)).Days, Is.Null);
         Assert.That((await office.Get("hlan", "/term-rules")).GetProperty("items").GetArrayLength(), Is.EqualTo(2), "both stay readable");
     }

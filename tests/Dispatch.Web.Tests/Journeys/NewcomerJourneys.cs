@@ -117,10 +117,9 @@ public sealed class NewcomerJourneys
         Assert.That(await page.InnerTextAsync("#archive"), Does.Contain("Nguyên vẹn").And.Contain("Rơ Châm H'Lan"));
         foreach (var command in await page.Locator("#archive pre").AllInnerTextsAsync())
         {
-            using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true })!;
-            var said = await shell.StandardOutput.ReadToEndAsync();
-            await shell.WaitForExitAsync();
-            Assert.That((shell.ExitCode, said), Is.EqualTo((0, said)), command);
+            var (code, said) = await Bash.Run(command);
+            Assert.That(code, Is.Zero, command + "\n" + said);
+            Assert.That(said, Does.Contain("OK").And.Not.Contain("FAILED"));
             await TestContext.Out.WriteLineAsync($"$ {command}\n{said}");
         }
         await TestContext.Out.WriteLineAsync($"walked in {walked.Elapsed.TotalSeconds:0} s");

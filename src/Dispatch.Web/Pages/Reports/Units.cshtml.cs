@@ -5,7 +5,6 @@ using Dispatch.Platform.Http;
 using Dispatch.Reports;
 using Dispatch.Web.Desk;
 using Dispatch.Web.Pages.Incoming;
-using Dispatch.Web.TagHelpers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -25,8 +24,8 @@ public sealed class UnitsModel(ReportUnits report, TypedEntry typed) : DeskPage
 
     public IReadOnlyList<SelectListItem> Choices => [.. Enum.GetValues<DueBy>().Select(by => new SelectListItem(T["dueBy." + EnumText.Of(by)], EnumText.Of(by)))];
 
-    /// <summary>The longest bar.</summary>
-    public long Most => Math.Max(1, Report!.Units.Max(unit => Math.Max(unit.Arrived, unit.Completed)));
+    // The longest bar.
+    private long Most => Math.Max(1, Report!.Units.Max(unit => Math.Max(unit.Arrived, unit.Completed)));
 
     /// <summary>All units together.</summary>
     public UnitReportLine Total => new("", T["report.total"], Report!.Units.Sum(unit => unit.Arrived), Report.Units.Sum(unit => unit.OnTime), Report.Units.Sum(unit => unit.Late),
@@ -40,7 +39,7 @@ public sealed class UnitsModel(ReportUnits report, TypedEntry typed) : DeskPage
         if (!errors.None)
             Refuse(errors.ToProblem());
         else if ((await report.Execute(first, last, By, Caller, ct)).Ok(out var made, out var problem))
-            (Report, From, To) = (made, Written(made.From), Written(made.To));
+            (Report, From, To) = (made, FormWords.Day(made.From), FormWords.Day(made.To));
         else
             Refuse(problem);
         return Page();
@@ -48,10 +47,8 @@ public sealed class UnitsModel(ReportUnits report, TypedEntry typed) : DeskPage
 
     public override string FieldOf(string name) => name switch { "from" => "tu", "to" => "den", _ => name };
 
-    /// <summary>A part of the chart's width, for an attribute.</summary>
-    public static string Wide(long part, long most) => (part * 100.0 / most).ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>How wide a number's bar is, in parts of a hundred of the longest, for an attribute.</summary>
+    public string Wide(long number) => (number * 100.0 / Most).ToString("0.##", CultureInfo.InvariantCulture);
 
     public string Rate(UnitReportLine line) => line.OnTimeRate is { } rate ? rate.ToString("0.#", CultureInfo.GetCultureInfo(T.Tag == "en" ? "en-US" : "vi-VN")) + " %" : "–";
-
-    private static string Written(DateOnly day) => day.ToString(DateTagHelper.Written, CultureInfo.InvariantCulture);
 }

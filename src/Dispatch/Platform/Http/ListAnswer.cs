@@ -43,6 +43,9 @@ public static class ListAnswer
             : TypedResults.File(Table.Csv(rows), Table.CsvType, "danh-sach.csv");
     }
 
+    /// <summary>True when <c>Accept</c> asks for a table rather than JSON.</summary>
+    public static bool WantsTable(HttpContext http) => Wanted(http) is not null;
+
     private static string? Wanted(HttpContext http)
     {
         foreach (var accepted in http.Request.GetTypedHeaders().Accept.OrderByDescending(a => a.Quality ?? 1))
