@@ -1,5 +1,8 @@
 -- Generated from the migrations, for reading; a test keeps it true. See README.md.
 
+CREATE DOMAIN public.term AS text
+	CONSTRAINT term_known CHECK ((VALUE ~ '^([0-9]{1,5} (workingDays|days|months|minutes)|before [0-9]{4}-[0-9]{2}-[0-9]{2})$'::text));
+
 CREATE FUNCTION public.guard_counter() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -139,7 +142,6 @@ CREATE TABLE public.assignment (
     person_id uuid,
     state text NOT NULL,
     due_on date,
-    working_days integer,
     instruction text,
     urgency_rank integer NOT NULL,
     assigned_by uuid NOT NULL,
@@ -163,8 +165,12 @@ CREATE TABLE public.assignment (
     directed_by uuid,
     original_due_on date,
     paused_on date,
+    term public.term,
+    counted_from timestamp with time zone,
+    due_at timestamp with time zone,
     CONSTRAINT assignment_answer_nfc CHECK ((answer_symbol IS NFC NORMALIZED)),
     CONSTRAINT assignment_directed_by_first_level CHECK (((parent_id IS NULL) = (directed_by IS NOT NULL))),
+    CONSTRAINT assignment_due_at_whole CHECK (((due_at IS NULL) OR (due_on IS NOT NULL))),
     CONSTRAINT assignment_ended_whole CHECK (((state = ANY (ARRAY['forwarded'::text, 'returned'::text, 'done'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT assignment_instruction_nfc CHECK ((instruction IS NFC NORMALIZED)),
     CONSTRAINT assignment_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
@@ -177,7 +183,8 @@ CREATE TABLE public.assignment (
     CONSTRAINT assignment_return_nfc CHECK ((return_because IS NFC NORMALIZED)),
     CONSTRAINT assignment_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text]))),
     CONSTRAINT assignment_second_level_person CHECK (((parent_id IS NULL) OR (person_id IS NOT NULL))),
-    CONSTRAINT assignment_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'forwarded'::text, 'returnProposed'::text, 'returned'::text, 'done'::text, 'withdrawn'::text])))
+    CONSTRAINT assignment_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'forwarded'::text, 'returnProposed'::text, 'returned'::text, 'done'::text, 'withdrawn'::text]))),
+    CONSTRAINT assignment_term_whole CHECK (((term IS NULL) = (counted_from IS NULL)))
 );
 
 CREATE TABLE public.assignment_move (
@@ -236,6 +243,17 @@ CREATE TABLE public.calendar_year (
     declared_at timestamp with time zone,
     declared_by uuid,
     version integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.counting_rule (
+    code text NOT NULL,
+    choice text NOT NULL,
+    valid_from date NOT NULL,
+    source text NOT NULL,
+    doubt text,
+    CONSTRAINT counting_rule_doubt_known CHECK ((doubt = ANY (ARRAY['unconfirmed'::text, 'conflict'::text]))),
+    CONSTRAINT counting_rule_known CHECK (((((((code = 'before'::text) AND (choice = 'previousWorkingDay'::text)) OR ((code = 'before'::text) AND (choice = 'previousDay'::text))) OR ((code = 'before'::text) AND (choice = 'sameDay'::text))) OR ((code = 'restDay'::text) AND (choice = 'nextWorkingDay'::text))) OR ((code = 'restDay'::text) AND (choice = 'stays'::text)))),
+    CONSTRAINT counting_rule_source_nfc CHECK ((source IS NFC NORMALIZED))
 );
 
 CREATE TABLE public.custody (
@@ -595,10 +613,11 @@ CREATE TABLE public.legal_length (
 
 CREATE TABLE public.legal_limit (
     code text NOT NULL,
-    working_days integer,
-    minutes integer,
     valid_from date NOT NULL,
-    source text NOT NULL
+    source text NOT NULL,
+    term public.term NOT NULL,
+    doubt text,
+    CONSTRAINT legal_limit_doubt_known CHECK ((doubt = ANY (ARRAY['unconfirmed'::text, 'conflict'::text])))
 );
 
 CREATE TABLE public.list_columns (
@@ -621,7 +640,7 @@ CREATE TABLE public.list_template_line (
     role text NOT NULL,
     unit_id uuid,
     person_id uuid,
-    working_days integer,
+    term public.term,
     CONSTRAINT list_template_line_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
     CONSTRAINT list_template_line_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text])))
 );
@@ -648,8 +667,8 @@ CREATE TABLE public.mail_outbox (
     last_error text,
     created_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
-    CONSTRAINT mail_outbox_digest_whole CHECK (((kind = 'digest'::text) = (digest_on IS NOT NULL))),
-    CONSTRAINT mail_outbox_kind_known CHECK ((kind = ANY (ARRAY['digest'::text, 'immediate'::text]))),
+    CONSTRAINT mail_outbox_digest_whole CHECK (((kind <> 'immediate'::text) = (digest_on IS NOT NULL))),
+    CONSTRAINT mail_outbox_kind_known CHECK ((kind = ANY (ARRAY['digest'::text, 'weekly'::text, 'immediate'::text]))),
     CONSTRAINT mail_outbox_sent_whole CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT mail_outbox_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
 );
@@ -783,6 +802,7 @@ CREATE TABLE public.person (
     email text,
     email_since timestamp with time zone,
     mail_language text DEFAULT 'vi'::text NOT NULL,
+    mail_weekly boolean DEFAULT true NOT NULL,
     CONSTRAINT person_email_whole CHECK (((email IS NULL) = (email_since IS NULL))),
     CONSTRAINT person_full_name_nfc CHECK ((full_name IS NFC NORMALIZED)),
     CONSTRAINT person_mail_language_known CHECK ((mail_language = ANY (ARRAY['vi'::text, 'en'::text])))
@@ -825,7 +845,7 @@ CREATE TABLE public.proposal_line (
     unit_id uuid,
     person_id uuid,
     due_on date,
-    working_days integer,
+    term public.term,
     CONSTRAINT proposal_line_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
     CONSTRAINT proposal_line_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text])))
 );
@@ -901,8 +921,8 @@ CREATE TABLE public.reminder (
     person_id uuid,
     told_at timestamp with time zone NOT NULL,
     told_as text,
-    CONSTRAINT reminder_rule_known CHECK ((rule = ANY (ARRAY['soon'::text, 'dueDay'::text, 'overdue'::text, 'escalateHead'::text, 'escalateChief'::text]))),
-    CONSTRAINT reminder_told_as_known CHECK ((told_as = ANY (ARRAY['soon'::text, 'dueDay'::text, 'overdue'::text, 'escalateHead'::text, 'escalateChief'::text])))
+    CONSTRAINT reminder_rule_known CHECK ((rule = ANY (ARRAY['soon'::text, 'dueDay'::text, 'overdue'::text, 'escalateHead'::text, 'escalateChief'::text, 'minutesLeft'::text, 'minutesOver'::text, 'minutesEscalate'::text]))),
+    CONSTRAINT reminder_told_as_known CHECK ((told_as = ANY (ARRAY['dueDay'::text, 'overdue'::text, 'minutesOver'::text])))
 );
 
 CREATE TABLE public.reminder_failure (
@@ -914,12 +934,14 @@ CREATE TABLE public.reminder_failure (
 
 CREATE TABLE public.reminder_rule (
     code text NOT NULL,
-    working_days integer NOT NULL,
+    working_days integer,
     at_time time without time zone NOT NULL,
     active boolean DEFAULT true NOT NULL,
     valid_from date NOT NULL,
     source text NOT NULL,
-    CONSTRAINT reminder_rule_code_known CHECK ((code = ANY (ARRAY['soon'::text, 'dueDay'::text, 'overdue'::text, 'escalateHead'::text, 'escalateChief'::text])))
+    minutes integer,
+    CONSTRAINT reminder_rule_code_known CHECK ((code = ANY (ARRAY['soon'::text, 'dueDay'::text, 'overdue'::text, 'escalateHead'::text, 'escalateChief'::text, 'minutesLeft'::text, 'minutesOver'::text, 'minutesEscalate'::text, 'weekly'::text]))),
+    CONSTRAINT reminder_rule_one_measure CHECK (((num_nonnulls(working_days, minutes) = 1) AND ((minutes IS NOT NULL) = (code ~~ 'minutes%'::text))))
 );
 
 CREATE TABLE public.run (
@@ -1078,15 +1100,14 @@ CREATE TABLE public.term_rule (
     urgency text,
     field_id uuid,
     issuer_id uuid,
-    working_days integer,
     first_receiver_id uuid,
     valid_from date NOT NULL,
     valid_to date,
     source text NOT NULL,
     added_by uuid NOT NULL,
     added_at timestamp with time zone NOT NULL,
-    CONSTRAINT term_rule_days_positive CHECK (((working_days >= 1) AND (working_days <= 2000))),
-    CONSTRAINT term_rule_says_something CHECK (((working_days IS NOT NULL) OR (first_receiver_id IS NOT NULL))),
+    term public.term,
+    CONSTRAINT term_rule_says_something CHECK (((term IS NOT NULL) OR (first_receiver_id IS NOT NULL))),
     CONSTRAINT term_rule_source_nfc CHECK ((source IS NFC NORMALIZED)),
     CONSTRAINT term_rule_urgency_known CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'veryUrgent'::text, 'express'::text])))
 );
@@ -1104,7 +1125,9 @@ CREATE TABLE public.unit (
 CREATE TABLE public.weekly_rest (
     valid_from date NOT NULL,
     days_of_week integer[] NOT NULL,
-    source text NOT NULL
+    source text NOT NULL,
+    unit_id uuid,
+    CONSTRAINT weekly_rest_days_known CHECK ((days_of_week <@ ARRAY[0, 1, 2, 3, 4, 5, 6]))
 );
 
 CREATE TABLE public.work_field (
@@ -1181,6 +1204,9 @@ ALTER TABLE ONLY public.calendar_day
 
 ALTER TABLE ONLY public.calendar_year
     ADD CONSTRAINT calendar_year_pk PRIMARY KEY (year);
+
+ALTER TABLE ONLY public.counting_rule
+    ADD CONSTRAINT counting_rule_pk PRIMARY KEY (code, valid_from);
 
 ALTER TABLE ONLY public.custody
     ADD CONSTRAINT custody_pk PRIMARY KEY (document_id, "position");
@@ -1405,7 +1431,7 @@ ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.weekly_rest
-    ADD CONSTRAINT weekly_rest_pk PRIMARY KEY (valid_from);
+    ADD CONSTRAINT weekly_rest_unique UNIQUE NULLS NOT DISTINCT (unit_id, valid_from);
 
 ALTER TABLE ONLY public.work_field
     ADD CONSTRAINT work_field_code_unique UNIQUE (code);
@@ -1444,6 +1470,8 @@ CREATE INDEX archive_object_finding_idx ON public.archive_object USING btree (do
 CREATE INDEX assignment_directed_idx ON public.assignment USING btree (directed_by, COALESCE(due_on, '9999-12-31'::date), ((- urgency_rank)), id) WHERE ((directed_by IS NOT NULL) AND (role <> 'inform'::text) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
 
 CREATE INDEX assignment_document_idx ON public.assignment USING btree (document_id);
+
+CREATE INDEX assignment_due_at_idx ON public.assignment USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
 
 CREATE INDEX assignment_due_idx ON public.assignment USING btree (due_on, id) WHERE ((due_on IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'active'::text, 'returnProposed'::text])));
 
@@ -1545,7 +1573,7 @@ CREATE INDEX list_template_owner_idx ON public.list_template USING btree (owner_
 
 CREATE INDEX mail_outbox_created_idx ON public.mail_outbox USING btree (created_at);
 
-CREATE UNIQUE INDEX mail_outbox_digest_unique ON public.mail_outbox USING btree (person_id, digest_on) WHERE (kind = 'digest'::text);
+CREATE UNIQUE INDEX mail_outbox_digest_unique ON public.mail_outbox USING btree (person_id, kind, digest_on) WHERE (kind <> 'immediate'::text);
 
 CREATE INDEX mail_outbox_waiting_idx ON public.mail_outbox USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
 
@@ -2085,6 +2113,9 @@ ALTER TABLE ONLY public.term_rule
 
 ALTER TABLE ONLY public.term_rule
     ADD CONSTRAINT term_rule_type_fk FOREIGN KEY (document_type) REFERENCES public.document_type(code);
+
+ALTER TABLE ONLY public.weekly_rest
+    ADD CONSTRAINT weekly_rest_unit_fk FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.work_field
     ADD CONSTRAINT work_field_receiver_fk FOREIGN KEY (first_receiver_id) REFERENCES public.person(id);

@@ -127,12 +127,19 @@ public static class DispatchModule
         services.AddSingleton<WorkingCalendars>();
         services.AddSingleton<DueDates>();
         services.AddScoped<CountWorkingDays>();
+        services.AddScoped<CountTerm>();
         services.AddScoped<ReadCalendar>();
         services.AddScoped(provider => new ChangeCalendar(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<OfficeClock>(), provider.GetRequiredService<JournalWriter>(), provider.GetRequiredService<WorkingCalendars>(),
             provider.GetServices<OpenTerms>()));
         services.AddScoped<FindLimits>();
         services.AddScoped<AddLimit>();
+        services.AddScoped<FindCountingRules>();
+        services.AddScoped<AddCountingRule>();
+        services.AddScoped<FindWeeklyRests>();
+        services.AddScoped(provider => new AddWeeklyRest(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<OfficeClock>(), provider.GetRequiredService<JournalWriter>(), provider.GetRequiredService<WorkingCalendars>(),
+            provider.GetServices<OpenTerms>()));
 
         // Agencies
         services.AddScoped<FindAgencies>();
@@ -259,6 +266,7 @@ public static class DispatchModule
         services.AddScoped<ReadBook>();
         services.AddScoped<ReadTransfersOfDay>();
         services.AddScoped<ReadFollowUp>();
+        services.AddScoped<ReadDueList>();
         services.AddScoped<FindPrintForm>();
         services.AddScoped<NotePrint>();
         services.AddScoped<FindPrints>();
@@ -291,6 +299,9 @@ public static class DispatchModule
         KnownRunKind.Add<OldBookTakeoverRun>(services, OldBookTakeoverRun.Kind);
         // Reminders
         services.AddScoped<Remind>();
+        services.AddScoped<WriteWeek>();
+        services.AddScoped<FindReminderRules>();
+        services.AddScoped<AddReminderRule>();
 
         // Mail
         services.AddSingleton(provider => MailSettings.Of(provider.GetRequiredService<IConfiguration>()));
@@ -331,6 +342,7 @@ public static class DispatchModule
         OperationsApi.Map(api);
         OldBooksApi.Map(api);
         MailApi.Map(api);
+        RemindersApi.Map(api);
 
         routes.MapOpenApi("/openapi/{documentName}.json").OpenToAnyone();
         // Nothing of the reference page asks another server.
@@ -358,6 +370,7 @@ public static class DispatchModule
         new("open-next-year", "10 1 * 12 *", typeof(OpenNextYear)),
         new("remind", "* * * * *", typeof(Remind)),
         new("write-mail", "* * * * *", typeof(WriteMail)),
+        new("write-week", "*/10 * * * *", typeof(WriteWeek)),
         new("send-mail", "* * * * *", typeof(SendMail)),
     ];
 }

@@ -21,6 +21,12 @@ public abstract class DeskPage : PageModel
     public string? ErrorOf(params IEnumerable<string> names) =>
         Problem is null ? null : names.Where(Problem.Errors.ContainsKey).Select(name => string.Join(" ", Problem.Errors[name].Select(text => T[text]))).FirstOrDefault();
 
+    /// <summary>Everything that is wrong with a list of which every item has fields; null for nothing.</summary>
+    public string? ErrorUnder(string list) =>
+        Problem?.Errors.Where(error => error.Key.StartsWith(list, StringComparison.Ordinal)).SelectMany(error => error.Value).Select(text => T[text]).Distinct().ToList() is { Count: > 0 } errors
+            ? string.Join(" ", errors)
+            : null;
+
     /// <summary>The field of the form that shows errors of this wire name; forms with one control for two names say so.</summary>
     public virtual string FieldOf(string name) => name;
 

@@ -34,6 +34,9 @@ public sealed class Texts
     /// <summary>The text of <paramref name="key"/> with its <c>{0}</c>, <c>{1}</c> filled.</summary>
     public string this[string key, params object[] values] => string.Format(CultureInfo.InvariantCulture, words[key], values);
 
+    /// <summary>The text of <paramref name="key"/>; null where there is none.</summary>
+    public string? Find(string key) => words.GetValueOrDefault(key);
+
     /// <summary>A sentence that comes in both languages.</summary>
     public string this[TwoLanguages text] => text.In(Language);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Dispatch.Calendar;
 
 namespace Dispatch.Web.Desk;
 
@@ -9,14 +10,12 @@ internal enum Lean { Back, Ahead }
 
 /// <summary>
 /// A date as clerks type it: <c>21/11</c>, <c>2111</c>, <c>211126</c>, <c>21/11/2026</c>, <c>21</c>, <c>hôm nay</c> (<c>hn</c>), <c>hôm qua</c>, <c>mai</c>,
-/// and <c>+5</c> for the fifth working day from today. Day before month, always.
+/// and a term: <c>+5</c> for five working days, <c>30 ngày</c>, <c>2 tháng</c>, <c>45 phút</c>, <c>trước 16/10</c>. Day before month, always.
 /// </summary>
-/// <param name="Date">The date; null when working days were typed.</param>
-/// <param name="WorkingDays">The number of working days to count from today; null when a date was typed.</param>
-internal readonly partial record struct TypedDate(DateOnly? Date, int? WorkingDays)
+/// <param name="Date">The date; null when a term was typed.</param>
+/// <param name="Term">The term; null when a date was typed.</param>
+internal readonly partial record struct TypedDate(DateOnly? Date, Term? Term)
 {
-    /// <summary>The most working days that <c>+n</c> counts.</summary>
-    public const int MostWorkingDays = 366;
 
     /// <summary>Reads <paramref name="text"/>; false when no date can be meant by it.</summary>
     public static bool TryParse(string? text, DateOnly today, Lean lean, out TypedDate typed)
@@ -28,17 +27,45 @@ internal readonly partial record struct TypedDate(DateOnly? Date, int? WorkingDa
             typed = new(named, null);
             return true;
         }
-        if (plain.StartsWith('+'))
+        if (Counted().Match(plain) is { Success: true } counted && (plain[0] == '+' || counted.Groups["unit"].Length > 0))
         {
-            if (!int.TryParse(plain.AsSpan(1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days is 0 or > MostWorkingDays)
+            if (TermOf(counted) is not { } term)
                 return false;
-            typed = new(null, days);
+            typed = new(null, term);
+            return true;
+        }
+        if (Earlier().Match(plain) is { Success: true } earlier)
+        {
+            if (Read(earlier.Groups["day"].Value, today, Lean.Ahead) is not { } day)
+                return false;
+            typed = new(null, new Term(TermKind.Before, 0, day));
             return true;
         }
         if (Read(plain, today, lean) is not { } date)
             return false;
         typed = new(date, null);
         return true;
+    }
+
+    /// <summary>As <see cref="TryParse"/>, where a term is asked for and no day: a number alone is working days.</summary>
+    public static bool TryParseTerm(string? text, DateOnly today, out Term term)
+    {
+        var bare = text?.Trim() ?? "";
+        var read = TryParse(bare.Length > 0 && bare.All(char.IsAsciiDigit) ? "+" + bare : bare, today, Lean.Ahead, out var typed);
+        term = typed.Term ?? Calendar.Term.WorkingDays(0);
+        return read && typed.Term is { Day: null };
+    }
+
+    private static Term? TermOf(Match counted)
+    {
+        var kind = counted.Groups["unit"].Value switch
+        {
+            "" or "ngay lam viec" or "nlv" or "working days" => TermKind.WorkingDays,
+            "ngay" or "n" or "days" => TermKind.Days,
+            "thang" or "t" or "months" => TermKind.Months,
+            _ => TermKind.Minutes,
+        };
+        return Calendar.Term.TryParse(new Term(kind, Number(counted, "n")).ToString(), out var term) && term.Length > 0 ? term : null;
     }
 
     private static DateOnly? Word(string plain, DateOnly today) => plain switch
@@ -104,6 +131,12 @@ internal readonly partial record struct TypedDate(DateOnly? Date, int? WorkingDa
         }
         return plain.ToString();
     }
+
+    [GeneratedRegex(@"^\+?\s*(?<n>[0-9]{1,5})\s*(?<unit>ngay lam viec|nlv|working days|ngay|n|days|thang|t|months|phut|p|minutes)?$")]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"^(?:truoc|before)(?: ngay)? (?<day>.+)$")]
+    private static partial Regex Earlier();
 
     [GeneratedRegex(@"^(?<y>[0-9]{4})-(?<m>[0-9]{1,2})-(?<d>[0-9]{1,2})$")]
     private static partial Regex YearFirst();

@@ -45,7 +45,7 @@ internal sealed record ArchiveContent(Guid Document, int Version, IReadOnlyList<
                         'endedAt', n.ended_at, 'endedBy', e.full_name, 'endedBecause', n.ended_because,
                         'lines', (
                             select json_agg(json_build_object('id', l.id, 'parent', l.parent_id, 'forwardedFrom', l.forwarded_from_id, 'role', l.role, 'unit', u.name,
-                                'person', lp.full_name, 'state', l.state, 'dueOn', l.due_on, 'originalDueOn', l.original_due_on, 'workingDays', l.working_days,
+                                'person', lp.full_name, 'state', l.state, 'dueOn', l.due_on, 'originalDueOn', l.original_due_on, 'dueAt', l.due_at, 'term', l.term, 'countedFrom', l.counted_from,
                                 'instruction', l.instruction, 'assignedBy', lb.full_name, 'assignedAt', l.assigned_at, 'readAt', l.read_at, 'readBy', lr.full_name,
                                 'acceptedAt', l.accepted_at, 'returnBecause', l.return_because, 'endedAt', l.ended_at, 'endedBy', le.full_name, 'endedBecause', l.ended_because,
                                 'result', l.result, 'resultNote', l.result_note, 'answerSymbol', l.answer_symbol,

@@ -7,14 +7,11 @@ namespace Dispatch.Calendar;
 /// <summary>A limit that holds from a day on, with the document that decided it.</summary>
 public sealed record AddLimitRequest
 {
-    /// <summary>A code that is known: <c>T-IN-REG</c>, <c>T-IN-REG-URGENT</c>. Required.</summary>
+    /// <summary>A code that is known: <c>T-IN-REG</c>, <c>T-IN-REG-URGENT</c> … Required.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Working days, 0 to 365; either these or minutes, as the code has had them.</summary>
-    public int? WorkingDays { get; init; }
-
-    /// <summary>Minutes, 1 to 10,080 (a week).</summary>
-    public int? Minutes { get; init; }
+    /// <summary>The limit, as <see cref="Calendar.Term"/> is written, counted in what the code has been counted in. Required.</summary>
+    public string? Term { get; init; }
 
     /// <summary>The first day; today or later: what was counted before stays. Required.</summary>
     public DateOnly? ValidFrom { get; init; }
@@ -26,8 +23,6 @@ public sealed record AddLimitRequest
 /// <summary>Use case: a new limit from a day on; the old row stays and ends there.</summary>
 public sealed class AddLimit(Database database, OfficeClock clock, JournalWriter journal, WorkingCalendars calendars)
 {
-    private const int MostMinutes = 7 * 24 * 60;
-
     public async Task<Result<LimitView>> Execute(AddLimitRequest request, Caller caller, CancellationToken ct)
     {
         var errors = new FieldErrors();
@@ -41,39 +36,27 @@ public sealed class AddLimit(Database database, OfficeClock clock, JournalWriter
             return errors.ToProblem();
 
         await using var tx = await database.Begin(caller, ct);
-        var kind = await tx.Connection.QueryFirstOrDefaultAsync<KindRow>(new CommandDefinition("""
-            select minutes is not null as in_minutes
-            from legal_limit
-            where code = @code
-            order by valid_from desc
-            limit 1
-            """, new { code }, cancellationToken: ct));
-        if (kind is null)
+        var before = await tx.Connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "select term from legal_limit where code = @code order by valid_from desc limit 1", new { code }, cancellationToken: ct));
+        Term? term = null;
+        if (before is null)
             errors.Add("code", "Không có loại thời hạn này", "There is no such limit");
-        else if (kind.InMinutes && request is not { Minutes: >= 1 and <= MostMinutes, WorkingDays: null })
-            errors.Add("minutes", $"Nhập số phút từ 1 đến {MostMinutes}", $"Enter minutes from 1 to {MostMinutes}");
-        else if (!kind.InMinutes && request is not { WorkingDays: >= 0 and <= 365, Minutes: null })
-            errors.Add("workingDays", "Nhập số ngày làm việc từ 0 đến 365", "Enter working days from 0 to 365");
+        else if (!Calendar.Term.TryParse(request.Term?.Trim(), out term) || term.Kind != Calendar.Term.Of(before).Kind || (term is { Kind: not TermKind.WorkingDays, Length: 0 }))
+            errors.Add("term", $"Nhập thời hạn cùng đơn vị với mức trước ({before})", $"Give a term of the same kind as before ({before})");
         if (!errors.None)
             return errors.ToProblem();
 
         var added = await tx.Connection.ExecuteAsync(new CommandDefinition("""
-            insert into legal_limit (code, working_days, minutes, valid_from, source)
-            values (@code, @WorkingDays, @Minutes, @ValidFrom, @source)
+            insert into legal_limit (code, term, valid_from, source)
+            values (@code, @Term, @ValidFrom, @source)
             on conflict on constraint legal_limit_pk do nothing
-            """, new { code, request.WorkingDays, request.Minutes, request.ValidFrom, source }, cancellationToken: ct));
+            """, new { code, Term = term!.ToString(), request.ValidFrom, source }, cancellationToken: ct));
         if (added == 0)
             return CalendarProblems.LimitKnown;
-        var view = new LimitView(code!, request.WorkingDays, request.Minutes, request.ValidFrom!.Value, source!, request.ValidFrom == clock.Today);
-        await journal.Write(tx, "limit.added", "limit", JournalId(view), Changes.Between(null, view), ct);
+        var view = new LimitView(code!, term.ToString(), request.ValidFrom!.Value, source!, null, request.ValidFrom == clock.Today);
+        await journal.Write(tx, "limit.added", "limit", JournalId.Of(view.Code, view.ValidFrom), Changes.Between(null, view), ct);
         await tx.Commit(view, ct);
         calendars.Changed();
         return view;
     }
-
-    // A limit has no id of its own: its code and first day make one.
-    private static Guid JournalId(LimitView view) =>
-        new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{view.Code}|{view.ValidFrom:O}")).AsSpan(0, 16));
-
-    private sealed record KindRow(bool InMinutes);
 }

@@ -10,6 +10,8 @@ namespace Dispatch.Calendar;
 /// <summary>Routes of the calendar.</summary>
 internal static class CalendarApi
 {
+    private static readonly string[] RestDays = ["sunday"];
+
     internal static void Map(IEndpointRouteBuilder api)
     {
         var calendar = api.MapGroup("/calendar").WithTags("Calendar");
@@ -46,6 +48,8 @@ internal static class CalendarApi
                     : new ProblemResult(problem))
             .Needs(Permission.SignedIn).WithName("calendarSheet").WithSummary("A year's table as CSV").Produces(200, contentType: ListAnswer.Csv);
 
+        MapRules(api);
+
         var limits = api.MapGroup("/limits").WithTags("Calendar");
 
         limits.MapGet("", async (FindLimits find, HttpContext http, CancellationToken ct) =>
@@ -58,14 +62,39 @@ internal static class CalendarApi
         limits.MapPost("", async (AddLimitRequest request, AddLimit add, Idempotency idempotency, Caller caller, CancellationToken ct) =>
                 (await idempotency.Once(caller, () => add.Execute(request, caller, ct), ct)).Created(_ => "/api/v1/limits"))
             .Needs(Permission.ManageCalendar).WithName("addLimit").WithSummary("A new limit from a day on; the old one stays readable").Produces<LimitView>(201)
-            .WithExample(new { code = "T-IN-REG-URGENT", minutes = 20, validFrom = "2027-01-01", source = "Quyết định 12/QĐ-VP ngày 20/12/2026" });
+            .WithExample(new { code = "T-IN-REG-URGENT", term = "20 minutes", validFrom = "2027-01-01", source = "Quyết định 12/QĐ-VP ngày 20/12/2026" });
+    }
+
+    private static void MapRules(IEndpointRouteBuilder api)
+    {
+        var rules = api.MapGroup("/counting-rules").WithTags("Calendar");
+
+        rules.MapGet("", async (FindCountingRules find, CancellationToken ct) => Results.Ok(await find.Execute(ct)))
+            .Needs(Permission.SignedIn).WithName("findCountingRules").WithSummary("How terms are counted where the texts leave it open, newest first").Produces<IReadOnlyList<CountingRule>>();
+
+        rules.MapPost("", async (AddCountingRuleRequest request, AddCountingRule add, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => add.Execute(request, caller, ct), ct)).Created(_ => "/api/v1/counting-rules"))
+            .Needs(Permission.ManageCalendar).WithName("addCountingRule").WithSummary("A rule of counting from a day on; terms given before keep theirs").Produces<CountingRule>(201)
+            .WithExample(new { code = "before", choice = "previousDay", validFrom = "2027-01-01", source = "Quy chế làm việc, Điều 15" });
+
+        var rests = api.MapGroup("/weekly-rests").WithTags("Calendar");
+
+        rests.MapGet("", async (FindWeeklyRests find, CancellationToken ct) => Results.Ok(await find.Execute(ct)))
+            .Needs(Permission.SignedIn).WithName("findWeeklyRests").WithSummary("The weekly rest of the office and of units that have their own, newest first").Produces<IReadOnlyList<WeeklyRestView>>();
+
+        rests.MapPost("", async (AddWeeklyRestRequest request, AddWeeklyRest add, Idempotency idempotency, Caller caller, CancellationToken ct) =>
+                (await idempotency.Once(caller, () => add.Execute(request, caller, ct), ct)).Created(_ => "/api/v1/weekly-rests"))
+            .Needs(Permission.ManageCalendar).WithName("addWeeklyRest").WithSummary("Another weekly rest from a day on; open terms are counted anew").Produces<WeeklyRestView>(201)
+            .WithExample(new { unit = "HCC", days = RestDays, validFrom = "2027-01-01", source = "Quyết định 30/QĐ-UBND" });
+
+        rests.MapPost("/preview", async (AddWeeklyRestRequest request, AddWeeklyRest add, Caller caller, CancellationToken ct) => (await add.Preview(request, caller, ct)).Ok())
+            .Needs(Permission.ManageCalendar).WithName("previewWeeklyRest").WithSummary("The open deadlines it would move; nothing is written").Produces<CalendarPreview>();
     }
 
     private static Dictionary<string, object?> Row(LimitView view) => new()
     {
         ["Thời hạn"] = view.Code,
-        ["Ngày làm việc"] = view.WorkingDays,
-        ["Phút"] = view.Minutes,
+        ["Mức"] = view.Term,
         ["Từ ngày"] = view.ValidFrom.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture),
         ["Nguồn"] = view.Source,
     };

@@ -27,4 +27,14 @@ internal static class CalendarProblems
         new Problem("limit-missing", StatusCodes.Status409Conflict,
                 new("Chưa có thời hạn này trong danh mục", "This time limit is not in the table"))
             .With("code", code);
+
+    /// <summary>The table has no rule of counting for a code on that date.</summary>
+    public static Problem RuleMissing(string code) =>
+        new Problem("counting-rule-missing", StatusCodes.Status409Conflict,
+                new("Chưa có quy tắc tính hạn này trong danh mục", "This rule of counting is not in the table"))
+            .With("code", code);
+
+    /// <summary>A rule of counting begins on a day once.</summary>
+    public static readonly Problem RuleKnown = new("counting-rule-known", StatusCodes.Status409Conflict,
+        new("Quy tắc này đã có mức áp dụng từ ngày đó", "This rule has a row from that day already"));
 }

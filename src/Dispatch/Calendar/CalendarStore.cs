@@ -57,19 +57,29 @@ internal static class CalendarStore
     public static async Task<WorkingCalendar> Read(NpgsqlConnection connection, OfficeClock clock, CancellationToken ct)
     {
         await using var rows = await connection.QueryMultipleAsync(new CommandDefinition("""
-            select valid_from, array_to_string(days_of_week, ',') as days_of_week, source from weekly_rest;
+            select valid_from, array_to_string(days_of_week, ',') as days_of_week, source, unit_id from weekly_rest;
             select d.date, d.kind, d.reason, d.source from calendar_day d join calendar_year y on y.year = d.year where y.declared_at is not null;
             select year from calendar_year where declared_at is not null;
-            select code, working_days, minutes, valid_from, source from legal_limit;
+            select code, term, valid_from, source from legal_limit;
+            select code, choice, valid_from, source, doubt from counting_rule;
             """, cancellationToken: ct));
         var rests = (await rows.ReadAsync<WeeklyRestRow>()).ToList();
         var days = (await rows.ReadAsync<CalendarDay>()).ToList();
         var declared = (await rows.ReadAsync<int>()).ToList();
-        var limits = (await rows.ReadAsync<LegalLimit>()).ToList();
-        return new(rests.Select(row => new WeeklyRest(row.ValidFrom, row.DaysOfWeek.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(day => (DayOfWeek)int.Parse(day, CultureInfo.InvariantCulture)).ToHashSet(), row.Source)), days, declared, limits, clock);
+        var limits = (await rows.ReadAsync<LimitRow>()).ToList();
+        var rules = (await rows.ReadAsync<CountingRule>()).ToList();
+        return new(
+            rests.Select(row => new WeeklyRest(row.ValidFrom, DaysOf(row.DaysOfWeek), row.Source, row.UnitId)), days, declared,
+            limits.Select(row => new LegalLimit(row.Code, Term.Of(row.Term), row.ValidFrom, row.Source)), rules, clock);
     }
+
+    /// <summary>The days of the week in a list of numbers, Sunday 0.</summary>
+    public static IReadOnlySet<DayOfWeek> DaysOf(string numbers) =>
+        numbers.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(day => (DayOfWeek)int.Parse(day, CultureInfo.InvariantCulture)).ToHashSet();
 
     private sealed record YearRow(DateTimeOffset? DeclaredAt, int Version);
 
-    private sealed record WeeklyRestRow(DateOnly ValidFrom, string DaysOfWeek, string Source);
+    private sealed record WeeklyRestRow(DateOnly ValidFrom, string DaysOfWeek, string Source, Guid? UnitId);
+
+    private sealed record LimitRow(string Code, string Term, DateOnly ValidFrom, string Source);
 }

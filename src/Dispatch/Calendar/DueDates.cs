@@ -33,17 +33,25 @@ public sealed class DueDates(WorkingCalendars calendars, OfficeClock clock)
     public async Task<DateOnly> SoonThrough(CancellationToken ct) => SoonThrough(await calendars.Current(ct), clock.Today);
 
     /// <summary>How a deadline stands.</summary>
-    /// <param name="due">The due day; null for none.</param>
-    /// <param name="doneOn">The day it was done; null when it is not.</param>
-    public async Task<DueState> Of(DateOnly? due, DateOnly? doneOn, CancellationToken ct) => Of(due, doneOn, await calendars.Current(ct), clock.Today);
+    /// <param name="due">Until when; null for no deadline.</param>
+    /// <param name="doneAt">When it was done; null when it is not.</param>
+    public async Task<DueState> Of(Due? due, DateTimeOffset? doneAt, CancellationToken ct) => Of(due, doneAt, await calendars.Current(ct), clock);
 
-    internal static DueState Of(DateOnly? due, DateOnly? doneOn, WorkingCalendar calendar, DateOnly today) => (due, doneOn) switch
+    internal static DueState Of(Due? due, DateTimeOffset? doneAt, WorkingCalendar calendar, OfficeClock clock)
     {
-        (null, _) => DueState.None,
-        ({ } day, { } done) => done <= day ? DueState.OnTime : DueState.Late,
-        ({ } day, null) when day < today => DueState.Overdue,
-        ({ } day, null) => day <= SoonThrough(calendar, today) ? DueState.Soon : DueState.InTime,
-    };
+        if (due is null)
+            return DueState.None;
+        bool Past(DateTimeOffset at) => clock.DateOf(at) > due.On || at > due.At;
+        if (doneAt is { } done)
+            return Past(done) ? DueState.Late : DueState.OnTime;
+        return Past(clock.Now) ? DueState.Overdue : due.On <= SoonThrough(calendar, clock.Today) ? DueState.Soon : DueState.InTime;
+    }
+
+    /// <summary>The same in SQL, of what is not done: <c>due_on</c> and <c>due_at</c> of the table <paramref name="of"/> against <c>@Today</c> and <c>@Now</c>.</summary>
+    internal static string Overdue(string of) => $"{of}.due_on <= @Today and ({of}.due_on < @Today or {of}.due_at < @Now)";
+
+    /// <summary>As <see cref="Overdue"/>: today or soon, and not past.</summary>
+    internal static string Soon(string of) => $"{of}.due_on between @Today and @SoonThrough and ({of}.due_at is null or {of}.due_at >= @Now)";
 
     private static DateOnly SoonThrough(WorkingCalendar calendar, DateOnly today)
     {

@@ -16,25 +16,41 @@ internal sealed class WorkingCalendar
     /// <summary>As <see cref="RegistrationLimit"/> for urgent documents: at once, which the office puts in minutes.</summary>
     public const string UrgentRegistrationLimit = "T-IN-REG-URGENT";
 
+    /// <summary>From received to submitted: the same day, at the latest the next working day (NĐ 30/2020, Điều 23 k1).</summary>
+    public const string SubmissionLimit = "T-IN-SUBMIT";
+
+    /// <summary>As <see cref="SubmissionLimit"/> for urgent documents: at once, which the office puts in minutes.</summary>
+    public const string UrgentSubmissionLimit = "T-IN-SUBMIT-URGENT";
+
     /// <summary>The reason of an ordinary working day.</summary>
     public const string WorkingDay = "Ngày làm việc";
 
     private readonly WeeklyRest[] weeklyRests;
+    private readonly Guid? unit;
     private readonly Dictionary<DateOnly, CalendarDay> days;
     private readonly HashSet<int> declaredYears;
     private readonly LegalLimit[] limits;
+    private readonly CountingRule[] rules;
     private readonly OfficeClock clock;
 
     /// <summary>A calendar of these rows; the clock gives the office's zone only.</summary>
     public WorkingCalendar(
-        IEnumerable<WeeklyRest> weeklyRests, IEnumerable<CalendarDay> days, IEnumerable<int> declaredYears, IEnumerable<LegalLimit> limits, OfficeClock clock)
+        IEnumerable<WeeklyRest> weeklyRests, IEnumerable<CalendarDay> days, IEnumerable<int> declaredYears, IEnumerable<LegalLimit> limits, IEnumerable<CountingRule> rules,
+        OfficeClock clock)
     {
         this.weeklyRests = [.. weeklyRests.OrderByDescending(rest => rest.ValidFrom)];
         this.days = days.ToDictionary(day => day.Date);
         this.declaredYears = [.. declaredYears];
         this.limits = [.. limits.OrderByDescending(limit => limit.ValidFrom)];
+        this.rules = [.. rules.OrderByDescending(rule => rule.ValidFrom)];
         this.clock = clock;
     }
+
+    private WorkingCalendar(WorkingCalendar office, Guid unit) => (weeklyRests, days, declaredYears, limits, rules, clock, this.unit) =
+        (office.weeklyRests, office.days, office.declaredYears, office.limits, office.rules, office.clock, unit);
+
+    /// <summary>The calendar of a unit: its own weekly rest where it has one, the office's days off always.</summary>
+    public WorkingCalendar For(Guid? unit) => unit is { } one && weeklyRests.Any(rest => rest.UnitId == one) ? new(this, one) : this;
 
     public bool IsDeclared(int year) => declaredYears.Contains(year);
 
@@ -85,30 +101,92 @@ internal sealed class WorkingCalendar
         Days(from, through).Ok(out var days, out var problem) ? days.Count(day => day.Counted) : problem;
 
     /// <summary>
+    /// The last day of a term that was given at <paramref name="from"/>, and the instant of one in minutes. The day it was given is not counted; a last
+    /// day that is a rest day, and "before", follow the rule of the day it was given on (<see cref="RuleOf"/>). A year it touches and nobody declared is
+    /// a problem.
+    /// </summary>
+    public Result<Due> DueOf(Term term, DateTimeOffset from)
+    {
+        var day = clock.DateOf(from);
+        switch (term.Kind)
+        {
+            case TermKind.Minutes:
+                var at = from.ToUniversalTime().AddMinutes(term.Length);
+                return new Due(clock.DateOf(at), at);
+            case TermKind.Days:
+                return Worked(day.AddDays(term.Length), day);
+            case TermKind.Months:
+                // The same day of the month, or its last: what AddMonths does.
+                return Worked(day.AddMonths(term.Length), day);
+            case TermKind.Before:
+                return Before(term.Day!.Value, day);
+            default:
+                return AddWorkingDays(day, term.Length).Ok(out var deadline, out var problem) ? new Due(deadline.Date) : problem;
+        }
+    }
+
+    /// <summary>How a term that was given on <paramref name="day"/> is counted where the texts leave it open; null where no rule held then.</summary>
+    public CountingRule? RuleOf(string code, DateOnly day) => rules.FirstOrDefault(rule => rule.Code == code && rule.ValidFrom <= day);
+
+    private Result<Due> Worked(DateOnly last, DateOnly given)
+    {
+        if (RuleOf(CountingRule.RestDay, given) is not { } rule)
+            return CalendarProblems.RuleMissing(CountingRule.RestDay);
+        for (; rule.Choice == CountingChoice.NextWorkingDay; last = last.AddDays(1))
+        {
+            if (!IsWorkingDay(last).Ok(out var works, out var problem))
+                return problem;
+            if (works)
+                break;
+        }
+        return new Due(last);
+    }
+
+    private Result<Due> Before(DateOnly named, DateOnly given)
+    {
+        if (RuleOf(CountingRule.Before, given) is not { } rule)
+            return CalendarProblems.RuleMissing(CountingRule.Before);
+        var last = rule.Choice == CountingChoice.SameDay ? named : named.AddDays(-1);
+        for (; rule.Choice == CountingChoice.PreviousWorkingDay; last = last.AddDays(-1))
+        {
+            if (!IsWorkingDay(last).Ok(out var works, out var problem))
+                return problem;
+            if (works)
+                break;
+        }
+        return new Due(last);
+    }
+
+    /// <summary>
     /// The latest instant to register what was received at <paramref name="receivedAt"/>: the end of the next working day, or some minutes when
     /// <paramref name="urgent"/>. Null when it cannot be known; registering goes on without.
     /// </summary>
     public DateTimeOffset? RegisterBy(DateTimeOffset receivedAt, bool urgent) => RegisterBy(receivedAt, urgent, out _);
 
     /// <summary>As <see cref="RegisterBy(DateTimeOffset, bool)"/>; <paramref name="because"/> says why it is not known.</summary>
-    public DateTimeOffset? RegisterBy(DateTimeOffset receivedAt, bool urgent, out Problem? because)
+    public DateTimeOffset? RegisterBy(DateTimeOffset receivedAt, bool urgent, out Problem? because) =>
+        By(urgent ? UrgentRegistrationLimit : RegistrationLimit, receivedAt, out because);
+
+    /// <summary>As <see cref="RegisterBy(DateTimeOffset, bool)"/>, to submit it to who directs.</summary>
+    public DateTimeOffset? SubmitBy(DateTimeOffset receivedAt, bool urgent) => By(urgent ? UrgentSubmissionLimit : SubmissionLimit, receivedAt, out _);
+
+    private DateTimeOffset? By(string code, DateTimeOffset from, out Problem? because)
     {
-        var received = clock.DateOf(receivedAt);
-        var code = urgent ? UrgentRegistrationLimit : RegistrationLimit;
-        var limit = limits.FirstOrDefault(limit => limit.Code == code && limit.ValidFrom <= received);
-        because = limit is null ? CalendarProblems.LimitMissing(code) : null;
-        if (limit is null)
+        var day = clock.DateOf(from);
+        if (limits.FirstOrDefault(limit => limit.Code == code && limit.ValidFrom <= day) is not { } limit)
+        {
+            because = CalendarProblems.LimitMissing(code);
             return null;
-        if (limit.Minutes is { } minutes)
-            return receivedAt.ToUniversalTime().AddMinutes(minutes);
-        return AddWorkingDays(received, limit.WorkingDays ?? 0).Ok(out var deadline, out because) ? clock.EndOf(deadline.Date) : null;
+        }
+        return DueOf(limit.Term, from).Ok(out var due, out because) ? due.At ?? clock.EndOf(due.On) : null;
     }
 
     private DayCounted Count(DateOnly date)
     {
         if (days.TryGetValue(date, out var day))
             return new(date, day.Kind == CalendarDayKind.SwapWork, day.Reason, day.Source);
-        var rest = weeklyRests.FirstOrDefault(rest => rest.ValidFrom <= date);
+        var rest = (unit is null ? null : weeklyRests.FirstOrDefault(rest => rest.UnitId == unit && rest.ValidFrom <= date))
+            ?? weeklyRests.FirstOrDefault(rest => rest.UnitId is null && rest.ValidFrom <= date);
         return rest is not null && rest.Days.Contains(date.DayOfWeek)
             ? new(date, false, $"Nghỉ hằng tuần ({NameOf(date.DayOfWeek)})", rest.Source)
             : new(date, true, WorkingDay, rest?.Source);

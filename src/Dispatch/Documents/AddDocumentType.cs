@@ -53,7 +53,7 @@ public sealed class AddDocumentType(Database database, OfficeClock clock, Journa
             """, new { view.Code, view.Name, view.Abbreviation, view.Position, view.ValidFrom, view.Source }, cancellationToken: ct));
         if (added == 0)
             return DocumentTypeProblems.CodeTaken;
-        await journal.Write(tx, "documentType.added", "documentType", JournalId(view.Code), Changes.Between(null, view), ct);
+        await journal.Write(tx, "documentType.added", "documentType", JournalId.Of("documentType", view.Code), Changes.Between(null, view), ct);
         await tx.Commit(view, ct);
         return view;
     }
@@ -65,7 +65,4 @@ public sealed class AddDocumentType(Database database, OfficeClock clock, Journa
     internal static Task<bool> Taken(NpgsqlConnection connection, string abbreviation, string except, CancellationToken ct) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "select exists (select from document_type where abbreviation = @abbreviation and code <> @except and valid_to is null)", new { abbreviation, except }, cancellationToken: ct));
-
-    // A type has no id of its own: its code makes one.
-    internal static Guid JournalId(string code) => new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes("documentType|" + code)).AsSpan(0, 16));
 }

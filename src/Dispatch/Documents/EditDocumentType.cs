@@ -69,7 +69,7 @@ public sealed class EditDocumentType(Database database, JournalWriter journal)
             set name = @Name, abbreviation = @Abbreviation, valid_from = @ValidFrom, valid_to = @ValidTo, source = @Source, version = version + 1
             where code = @Code
             """, new { after.Name, after.Abbreviation, after.ValidFrom, after.ValidTo, after.Source, after.Code }, cancellationToken: ct));
-        await journal.Write(tx, "documentType.changed", "documentType", AddDocumentType.JournalId(code), changes, ct);
+        await journal.Write(tx, "documentType.changed", "documentType", JournalId.Of("documentType", code), changes, ct);
         await tx.Commit(after, ct);
         return after;
     }

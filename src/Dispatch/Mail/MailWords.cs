@@ -16,6 +16,7 @@ internal static class MailWords
 
     private static readonly TwoLanguages
         Digest = new("Bản tin ngày {0}: {1} thông báo", "Digest of {0}: {1} notices"),
+        Week = new("Việc trong tuần từ {0}: {1} việc đến hạn, quá hạn", "The week from {0}: {1} due or overdue"),
         Several = new("{0} thông báo mới", "{0} new notices"),
         Due = new("Hạn: {0}", "Due: {0}"),
         More = new("Và {0} thông báo khác trong hệ thống.", "And {0} more notices in the system."),
@@ -57,12 +58,13 @@ internal static class MailWords
 
     /// <summary>Subject and body.</summary>
     /// <param name="lines">The notices.</param>
-    /// <param name="digestOn">The day of a digest; null for a mail sent at once.</param>
+    /// <param name="kind">What mail it is.</param>
+    /// <param name="on">The day of a digest, or on which a week begins; null for a mail sent at once.</param>
     /// <param name="address">Where people open the system; null for no links.</param>
     /// <param name="language">The receiver's.</param>
-    public static (string Subject, string Body) Write(IReadOnlyList<MailLine> lines, DateOnly? digestOn, Uri? address, Language language)
+    public static (string Subject, string Body) Write(IReadOnlyList<MailLine> lines, MailKind kind, DateOnly? on, Uri? address, Language language)
     {
-        var subject = digestOn is { } day ? Fill(Digest, language, Written(day), lines.Count)
+        var subject = on is { } day ? Fill(kind == MailKind.Weekly ? Week : Digest, language, Written(day), lines.Count)
             : lines is [var only] ? $"{Of(only.Kind, language)}: {only.About}"
             : Fill(Several, language, lines.Count);
         var body = new StringBuilder();

@@ -12,9 +12,10 @@ namespace Dispatch.Mail;
 /// <param name="Email">Where to; null for no mail.</param>
 /// <param name="Language">Of the mails: <c>vi</c> or <c>en</c>.</param>
 /// <param name="Channels">The channel of each kind of notice.</param>
+/// <param name="Weekly">True for one mail a week with what is overdue and due in it.</param>
 /// <param name="On">False while the office has no mail server: nothing is sent.</param>
 /// <param name="Version">For <c>If-Match</c>.</param>
-public sealed record MyMailView(string? Email, string Language, IReadOnlyDictionary<string, MailChannel> Channels, bool On, int Version);
+public sealed record MyMailView(string? Email, string Language, IReadOnlyDictionary<string, MailChannel> Channels, bool Weekly, bool On, int Version);
 
 /// <summary>How one wants mail.</summary>
 public sealed record ChangeMyMailRequest
@@ -24,6 +25,9 @@ public sealed record ChangeMyMailRequest
 
     /// <summary><c>vi</c> (when left out) or <c>en</c>.</summary>
     public string? Language { get; init; }
+
+    /// <summary>False for no weekly mail; true when left out.</summary>
+    public bool? Weekly { get; init; }
 
     /// <summary>Channels by kind of notice; kinds left out have the usual one.</summary>
     public IReadOnlyDictionary<string, MailChannel>? Channels { get; init; }
@@ -41,12 +45,12 @@ public sealed class ReadMyMail(Database database, MailSettings settings)
     internal static async Task<MyMailView> Of(NpgsqlConnection connection, Id<Person> id, bool on, CancellationToken ct)
     {
         await using var rows = await connection.QueryMultipleAsync(new CommandDefinition("""
-            select email, mail_language, version from person where id = @id;
+            select email, mail_language, mail_weekly, version from person where id = @id;
             select kind, channel from mail_channel where person_id = @id;
             """, new { id }, cancellationToken: ct));
-        var (email, language, version) = await rows.ReadSingleAsync<(string?, string, int)>();
+        var (email, language, weekly, version) = await rows.ReadSingleAsync<(string?, string, bool, int)>();
         var chosen = (await rows.ReadAsync<(string Kind, string Channel)>()).ToDictionary(row => row.Kind, row => EnumText.Parse<MailChannel>(row.Channel));
-        return new(email, language, Enum.GetValues<NoticeKind>().ToDictionary(EnumText.Of, kind => chosen.GetValueOrDefault(EnumText.Of(kind), UsualChannel.Of(kind))), on, version);
+        return new(email, language, Enum.GetValues<NoticeKind>().ToDictionary(EnumText.Of, kind => chosen.GetValueOrDefault(EnumText.Of(kind), UsualChannel.Of(kind))), weekly, on, version);
     }
 }
 
@@ -70,13 +74,14 @@ public sealed class ChangeMyMail(Database database, OfficeClock clock, JournalWr
             errors.Add("channels", $"Không có loại thông báo “{kind}”", $"There is no notice kind “{kind}”");
         if (!errors.None)
             return errors.ToProblem();
+        var weekly = request.Weekly ?? true;
         var channels = before.Channels.Keys.ToDictionary(kind => kind, kind => request.Channels?.TryGetValue(kind, out var wanted) == true ? wanted : UsualChannel.Of(EnumText.Parse<NoticeKind>(kind)));
-        var changes = new Changes().Change("email", before.Email, email).Change("mailLanguage", before.Language, language).Change("mailChannels", before.Channels, channels);
+        var changes = new Changes().Change("email", before.Email, email).Change("mailLanguage", before.Language, language).Change("mailWeekly", before.Weekly, weekly).Change("mailChannels", before.Channels, channels);
         if (changes.None)
             return before;
         var own = channels.Where(pair => pair.Value != UsualChannel.Of(EnumText.Parse<NoticeKind>(pair.Key))).ToList();
         await tx.Connection.ExecuteAsync(new CommandDefinition($"""
-            update person set {EmailAddress.Set}, mail_language = @language, version = version + 1 where id = @PersonId;
+            update person set {EmailAddress.Set}, mail_language = @language, mail_weekly = @weekly, version = version + 1 where id = @PersonId;
             delete from mail_channel where person_id = @PersonId;
             insert into mail_channel (person_id, kind, channel) select @PersonId, kind, channel from unnest(@Kinds, @Channels) as t (kind, channel);
             """, new
@@ -85,6 +90,7 @@ public sealed class ChangeMyMail(Database database, OfficeClock clock, JournalWr
             email,
             clock.Now,
             language,
+            weekly,
             Kinds = own.Select(pair => pair.Key).ToArray(),
             Channels = own.Select(pair => EnumText.Of(pair.Value)).ToArray(),
         }, cancellationToken: ct));

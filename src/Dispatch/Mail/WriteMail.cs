@@ -55,7 +55,7 @@ internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCal
     {
         await using var tx = await database.Begin(Caller.System("job"), ct);
         // Two statements: what was mailed until the lock was got has to be seen.
-        if (await tx.Connection.QuerySingleOrDefaultAsync<Receiver>(new CommandDefinition("""
+        if (await tx.Connection.QuerySingleOrDefaultAsync<MailReceiver>(new CommandDefinition("""
             select p.id, p.email, p.email_since, p.mail_language
             from person p
             where p.id = @id and p.email is not null and p.disabled_at is null
@@ -90,32 +90,14 @@ internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCal
         return written;
     }
 
-    private async Task<int> Write(OfficeTransaction tx, Receiver receiver, IReadOnlyList<MailLine> lines, DateOnly? digestOn, CancellationToken ct)
+    private async Task<int> Write(OfficeTransaction tx, MailReceiver receiver, IReadOnlyList<MailLine> lines, DateOnly? digestOn, CancellationToken ct)
     {
         if (lines.Count == 0)
             return 0;
-        var id = Guid.CreateVersion7();
-        var (subject, body) = MailWords.Write(lines, digestOn, settings.Address, receiver.MailLanguage == "en" ? Language.English : Language.Vietnamese);
+        var mail = await MailOutbox.Add(tx, receiver, digestOn is null ? MailKind.Immediate : MailKind.Digest, digestOn, lines, settings, clock.Now, ct);
         return await tx.Connection.ExecuteScalarAsync<int>(new CommandDefinition("""
-            insert into mail_outbox (id, person_id, message_id, kind, digest_on, address, subject, body, state, next_attempt_at, created_at)
-            values (@id, @Person, @MessageId, @Kind, @digestOn, @Email, @subject, @body, 'waiting', @Now, @Now);
-            update notice n set mail_id = @id from unnest(@Notices, @Told) as t (id, at) where n.id = t.id and n.at = t.at;
+            update notice n set mail_id = @mail from unnest(@Notices, @Told) as t (id, at) where n.id = t.id and n.at = t.at;
             select 1;
-            """, new
-        {
-            id,
-            Person = receiver.Id,
-            MessageId = $"{id:N}@{settings.Domain}",
-            Kind = digestOn is null ? "immediate" : "digest",
-            digestOn,
-            receiver.Email,
-            subject,
-            body,
-            clock.Now,
-            Notices = lines.Select(line => line.Id).ToArray(),
-            Told = lines.Select(line => line.At).ToArray(),
-        }, cancellationToken: ct));
+            """, new { mail, Notices = lines.Select(line => line.Id).ToArray(), Told = lines.Select(line => line.At).ToArray() }, cancellationToken: ct));
     }
-
-    private sealed record Receiver(Guid Id, string Email, DateTimeOffset EmailSince, string MailLanguage);
 }

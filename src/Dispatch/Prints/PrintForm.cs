@@ -12,7 +12,8 @@ namespace Dispatch.Prints;
 /// <param name="Source">The text that prescribes it.</param>
 public sealed record PrintForm(string Title, IReadOnlyList<string> Columns, string Source)
 {
-    internal const string IncomingBook = "incomingBook", TransferSlip = "transferSlip", HandlingSlip = "handlingSlip", FollowUpBook = "followUpBook";
+    internal const string IncomingBook = "incomingBook", TransferSlip = "transferSlip", HandlingSlip = "handlingSlip", FollowUpBook = "followUpBook", OverdueList = "overdueList",
+        DueSoonList = "dueSoonList";
 
     internal static async Task<PrintForm> Of(NpgsqlConnection connection, string code, DateOnly on, CancellationToken ct)
     {

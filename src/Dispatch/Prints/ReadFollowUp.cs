@@ -1,5 +1,6 @@
 using Dapper;
 using Dispatch.Access;
+using Dispatch.Calendar;
 using Dispatch.Platform;
 using Dispatch.Registers;
 
@@ -30,7 +31,10 @@ public sealed record FollowUpLine(int Number, string What, IReadOnlyList<FollowU
 /// <param name="DueOn">Its deadline.</param>
 /// <param name="State">Where the line is.</param>
 /// <param name="EndedOn">The day it ended.</param>
-public sealed record FollowUpHolder(string Name, string Role, DateOnly? DueOn, string State, DateOnly? EndedOn);
+/// <param name="EndedAt">When.</param>
+/// <param name="Before">The day before which it was to be done, where that was said; <paramref name="DueOn"/> is what it counts to.</param>
+/// <param name="DueAt">The instant of a deadline in minutes.</param>
+public sealed record FollowUpHolder(string Name, string Role, DateOnly? DueOn, string State, DateOnly? EndedOn, DateTimeOffset? EndedAt, DateOnly? Before, DateTimeOffset? DueAt);
 
 /// <summary>A query: the follow-up book of a period of arrival, at most a quarter at once.</summary>
 public sealed class ReadFollowUp(Database database, OfficeClock clock)
@@ -55,7 +59,7 @@ public sealed class ReadFollowUp(Database database, OfficeClock clock)
             return PrintProblems.NotAnIncomingBook;
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
             select i.arrival_number, d.document_type, t.name as type_name, d.symbol, d.issued_on, d.issuer_name as issuer, d.notes,
-                   a.role, coalesce(u.name, p.full_name) as holder, case when @byOriginal then coalesce(a.original_due_on, a.due_on) else a.due_on end as due_on, a.state, a.ended_at, a.answer_symbol
+                   a.role, coalesce(u.name, p.full_name) as holder, case when @byOriginal then coalesce(a.original_due_on, a.due_on) else a.due_on end as due_on, a.due_at, a.term, a.state, a.ended_at, a.answer_symbol
             from incoming i
             join document d on d.id = i.document_id
             join document_type t on t.code = d.document_type
@@ -66,18 +70,19 @@ public sealed class ReadFollowUp(Database database, OfficeClock clock)
             where i.register_id = @RegisterId and i.year = @year and i.arrived_on between @first and @last and i.state <> 'annulled' and {GrantStore.Reaches("i.document_id")}
             order by i.arrival_number, a.role <> 'lead', a.assigned_at, a.id
             """, new { RegisterId = register.Id, year, first, last, byOriginal, caller.Principals }, cancellationToken: ct))).ToList();
-        var lines = rows.GroupBy(row => row.ArrivalNumber).Select(group => new FollowUpLine(group.Key, What(group.First()),
-            [.. group.Select(row => new FollowUpHolder(row.Holder, row.Role, row.DueOn, row.State, row.EndedAt is { } at ? clock.DateOf(at) : null))],
+        var lines = rows.GroupBy(row => row.ArrivalNumber).Select(group => new FollowUpLine(group.Key, What(group.First().DocumentType, group.First().TypeName, group.First().Symbol, group.First().IssuedOn, group.First().Issuer),
+            [.. group.Select(row => new FollowUpHolder(row.Holder, row.Role, row.DueOn, row.State, row.EndedAt is { } at ? clock.DateOf(at) : null, row.EndedAt, row.Term is null ? null : Term.Of(row.Term).Day, row.DueAt))],
             string.Join("; ", group.Select(row => row.AnswerSymbol).Where(symbol => symbol is not null).Distinct()), group.First().Notes ?? ""));
         return new FollowUpPrint(await PrintForm.Of(connection, PrintForm.FollowUpBook, last, ct), register.IssuingBody, register.Name, year, first, last, byOriginal, [.. lines]);
     }
 
-    private static string What(Row row) => string.Join(", ", new[]
+    /// <summary>Tên loại, số, ký hiệu, ngày, cơ quan ban hành, as books write them.</summary>
+    internal static string What(string type, string typeName, string? symbol, DateOnly? issuedOn, string issuer) => string.Join(", ", new[]
     {
-        row.DocumentType == "CV" ? "Công văn" : row.TypeName, row.Symbol is null ? null : "số " + row.Symbol, row.IssuedOn is { } day ? $"ngày {day:dd/MM/yyyy}" : null, "của " + row.Issuer,
+        type == "CV" ? "Công văn" : typeName, symbol is null ? null : "số " + symbol, issuedOn is { } day ? $"ngày {day:dd/MM/yyyy}" : null, "của " + issuer,
     }.Where(part => part is not null));
 
     private sealed record Row(
-        int ArrivalNumber, string DocumentType, string TypeName, string? Symbol, DateOnly? IssuedOn, string Issuer, string? Notes, string Role, string Holder, DateOnly? DueOn,
+        int ArrivalNumber, string DocumentType, string TypeName, string? Symbol, DateOnly? IssuedOn, string Issuer, string? Notes, string Role, string Holder, DateOnly? DueOn, DateTimeOffset? DueAt, string? Term,
         string State, DateTimeOffset? EndedAt, string? AnswerSymbol);
 }

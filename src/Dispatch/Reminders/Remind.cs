@@ -22,20 +22,9 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
     {
         principals.Clear();
         var calendar = await calendars.Current(ct);
-        var rules = ReminderDays.Now(await Rules(ct), calendar, clock);
-        var told = 0;
-        if (rules.Count > 0)
-        {
-            for (var after = Position.Start; after is not null;)
-            {
-                ct.ThrowIfCancellationRequested();
-                var (reminders, last) = await RemindNext(rules, after, ct);
-                told += reminders;
-                after = last;
-                if (reminders > 0 && progress is not null)
-                    await progress.Report(told, ct);
-            }
-        }
+        var all = await Rules(ct);
+        var told = await Sweep(ReminderDays.ByTheMinute(all, clock), 0, ct);
+        told = await Sweep(ReminderDays.Now(all, calendar, clock), told, ct);
         return new(told, calendar.IsDeclared(clock.Today.Year) ? null
             : new($"Lịch năm {clock.Today.Year} chưa khai báo nên chưa biết ngày làm việc: chưa nhắc.", $"The calendar of {clock.Today.Year} is not declared, so working days are unknown: nobody is reminded."));
     }
@@ -43,11 +32,21 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
     private async Task<IReadOnlyList<ReminderRule>> Rules(CancellationToken ct)
     {
         await using var connection = await database.Open(ct);
-        return [.. await connection.QueryAsync<ReminderRule>(new CommandDefinition("""
-            select r.code, r.working_days, r.at_time
-            from (select distinct on (code) code, working_days, at_time, active from reminder_rule where valid_from <= @Today order by code, valid_from desc) r
-            where r.active
-            """, new { clock.Today }, cancellationToken: ct))];
+        return await ReminderRule.On(connection, clock.Today, ct);
+    }
+
+    private async Task<int> Sweep(IReadOnlyList<RuleNow> rules, int told, CancellationToken ct)
+    {
+        for (var after = rules.Count > 0 ? Position.Start : null; after is not null;)
+        {
+            ct.ThrowIfCancellationRequested();
+            var (reminders, last) = await RemindNext(rules, after, ct);
+            told += reminders;
+            after = last;
+            if (reminders > 0 && progress is not null)
+                await progress.Report(told, ct);
+        }
+        return told;
     }
 
     // A batch; and when it fails, its lines one by one.
@@ -102,7 +101,7 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
         [.. await tx.Connection.QueryAsync<ClaimedLine>(new CommandDefinition($"""
             select a.id, a.due_on
             from assignment a
-            where {Open} and a.due_on <= @Latest and (a.due_on, a.id) > (@DueOn, @Id)
+            where {Open} and a.due_on <= @Latest{(rules[0].DueBy is null ? "" : " and a.due_at is not null")} and (a.due_on, a.id) > (@DueOn, @Id)
               and exists (select from {RulesNow} where {Due})
               and not exists (select from reminder_failure f where f.assignment_id = a.id and f.next_attempt_at > @Now)
             order by a.due_on, a.id
@@ -112,10 +111,10 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
 
     private const string Open = "a.state in ('pending', 'active', 'returnProposed')";
 
-    private const string RulesNow = "unnest(@Codes, @UpTo, @Daily, @Before) as r (code, up_to, daily, before)";
+    private const string RulesNow = "unnest(@Codes, @UpTo, @Daily, @Before, @DueBy) as r (code, up_to, daily, before, due_by)";
 
     private const string Due = """
-        a.due_on <= r.up_to and a.assigned_at < r.before
+        a.due_on <= r.up_to and a.assigned_at < r.before and (r.due_by is null or a.due_at <= r.due_by)
           and not exists (select from reminder m
                           where m.assignment_id = a.id and m.rule = r.code and m.due_on = a.due_on and m.for_on = case when r.daily then @Today else a.due_on end)
         """;
@@ -133,6 +132,7 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
         UpTo = rules.Select(rule => rule.DueUpTo).ToArray(),
         Daily = rules.Select(rule => rule.Rule.Daily).ToArray(),
         Before = rules.Select(rule => rule.AssignedBefore).ToArray(),
+        DueBy = rules.Select(rule => rule.DueBy).ToArray(),
     };
 
     // The lines are locked: what is missing now is missing.
@@ -141,7 +141,7 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
         if (ids.Length == 0)
             return 0;
         var due = (await tx.Connection.QueryAsync<DueReminder>(new CommandDefinition($"""
-            select a.id, a.document_id, a.due_on, a.person_id, a.unit_id, coalesce(a.unit_id, u.unit_id, p.unit_id) as head_unit_id, r.code,
+            select a.id, a.document_id, a.due_on, a.due_at, a.person_id, a.unit_id, coalesce(a.unit_id, u.unit_id, p.unit_id) as head_unit_id, r.code,
                    i.arrival_number, d.subject
             from assignment a
             join document d on d.id = a.document_id
@@ -177,7 +177,8 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
 
     // Nobody is told "soon" of what is over: the stronger word stands for it.
     private static ReminderCode? Instead(IReadOnlyList<RuleNow> rules, DueReminder row) =>
-        row.Code is not (ReminderCode.Soon or ReminderCode.DueDay) ? null
+        row.Code == ReminderCode.MinutesLeft ? rules.FirstOrDefault(rule => rule.Rule.Code == ReminderCode.MinutesOver && row.DueAt <= rule.DueBy)?.Rule.Code
+        : row.Code is not (ReminderCode.Soon or ReminderCode.DueDay) ? null
         : rules.FirstOrDefault(rule => rule.Rule.Code == ReminderCode.Overdue && row.DueOn <= rule.DueUpTo)?.Rule.Code
           ?? rules.FirstOrDefault(rule => rule.Rule.Code == ReminderCode.DueDay && row.Code == ReminderCode.Soon && row.DueOn <= rule.DueUpTo)?.Rule.Code;
 
@@ -209,4 +210,4 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
 
 /// <summary>A reminder that is to be given.</summary>
 internal sealed record DueReminder(
-    Guid Id, Guid DocumentId, DateOnly DueOn, Guid? PersonId, Guid? UnitId, Guid? HeadUnitId, ReminderCode Code, int ArrivalNumber, string Subject);
+    Guid Id, Guid DocumentId, DateOnly DueOn, DateTimeOffset? DueAt, Guid? PersonId, Guid? UnitId, Guid? HeadUnitId, ReminderCode Code, int ArrivalNumber, string Subject);

@@ -57,7 +57,7 @@ internal sealed class WhoIsWho
         var holders = Desks(reminder.PersonId is { } person ? [person] : headsOf[reminder.UnitId!.Value]);
         var heads = reminder.HeadUnitId is { } unit ? Desks(headsOf[unit]) : [];
         var office = Desks(chiefs);
-        if (reminder.Code is not (ReminderCode.EscalateHead or ReminderCode.EscalateChief))
+        if (reminder.Code is not (ReminderCode.EscalateHead or ReminderCode.EscalateChief or ReminderCode.MinutesEscalate))
         {
             // A line nobody has any more: whoever is above.
             foreach (var reached in new[] { holders, heads, office })
@@ -67,7 +67,12 @@ internal sealed class WhoIsWho
             }
             return null;
         }
-        var above = reminder.Code == ReminderCode.EscalateHead ? heads : office;
+        var above = reminder.Code switch
+        {
+            ReminderCode.EscalateHead => heads,
+            ReminderCode.EscalateChief => office,
+            _ => [.. heads.Union(office)],
+        };
         if (reminder.Code == ReminderCode.EscalateChief && above.Count == 0)
             return null;
         return await MaySee([.. above.Except(holders)], reminder, tx, ct);

@@ -62,17 +62,17 @@ public sealed class ReportUnits(Database database, OfficeClock clock)
         var lines = await connection.QueryAsync<Row>(new CommandDefinition($"""
             select u.code as unit, u.name,
                    count(*) filter (where a.given) as arrived,
-                   count(*) filter (where a.done and a.ended_on <= a.due) as on_time,
-                   count(*) filter (where a.done and a.ended_on > a.due) as late,
+                   count(*) filter (where a.done and a.ended_on <= a.due and not coalesce(a.ended_at > a.due_at, false)) as on_time,
+                   count(*) filter (where a.done and (a.ended_on > a.due or a.ended_at > a.due_at)) as late,
                    count(*) filter (where a.done and a.due is null) as undated,
-                   count(*) filter (where a.open and (a.due is null or a.due >= @Today)) as open,
-                   count(*) filter (where a.open and a.due < @Today) as overdue
+                   count(*) filter (where a.open and (a.due is null or a.due >= @Today) and not coalesce(a.due_at < @Now, false)) as open,
+                   count(*) filter (where a.open and (a.due < @Today or a.due_at < @Now)) as overdue
             from (
                 select a.unit_id, a.document_id,
                        a.assigned_at >= @From and a.assigned_at < @Until as given,
                        a.state = 'done' and a.ended_at >= @From and a.ended_at < @Until as done,
                        a.state in ('pending', 'active', 'returnProposed') as open,
-                       (a.ended_at at time zone @Zone)::date as ended_on,
+                       (a.ended_at at time zone @Zone)::date as ended_on, a.ended_at, a.due_at,
                        case when @Original then coalesce(a.original_due_on, a.due_on) else a.due_on end as due
                 from assignment a
                 where a.unit_id is not null and a.parent_id is null and a.role <> 'inform' and a.state not in ('returned', 'withdrawn', 'forwarded')
@@ -87,6 +87,7 @@ public sealed class ReportUnits(Database database, OfficeClock clock)
             Until = clock.At(last.AddDays(1), TimeOnly.MinValue),
             Zone = clock.Zone.Id,
             clock.Today,
+            clock.Now,
             Original = by == DueBy.Original,
             caller.Principals,
         }, cancellationToken: ct));

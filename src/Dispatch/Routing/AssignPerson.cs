@@ -46,15 +46,14 @@ public sealed class AssignPerson(Database database, OfficeClock clock, JournalWr
         await RoutingStore.Begin(tx, document, line, now, ct);
         for (var i = 0; i < draft.Lines.Count; i++)
         {
-            var person = draft.Lines[i];
-            if (!person.Due(calendar, clock.Today).Ok(out var due, out problem))
+            if (!draft.Lines[i].Dated(calendar, now, clock.Today).Ok(out var person, out problem))
                 return problem;
-            due ??= line.DueOn;
-            if (due > line.DueOn)
+            var due = person.Due.On is null ? line.Due : person.Due;
+            if (due.On > line.DueOn || due.At > line.DueAt)
                 warnings.Add(new($"assignments[{i}].dueOn", "after-parent",
                     new TwoLanguages($"Hạn của {person.To.Name} sau hạn của đơn vị ({line.DueOn:dd/MM/yyyy})", $"The deadline of {person.To.Name} is after the unit's ({line.DueOn:dd/MM/yyyy})").In(caller.Language)));
             var child = await RoutingStore.Insert(tx, document,
-                new NewLine(line.DirectionId, person.Role, person.To, due, person.WorkingDays, person.Instruction ?? draft.Instruction) { ParentId = id.Value }, now, ct);
+                new NewLine(line.DirectionId, person.Role, person.To, due, person.Instruction ?? draft.Instruction) { ParentId = id.Value }, now, ct);
             await Told.Desk(tx, person.To.PersonId, null, NoticeKind.Assigned, "assignment", child.Value, document.About, clock, ct);
             given.Add((await AssignmentView.One(tx.Connection, child, ct))!);
         }

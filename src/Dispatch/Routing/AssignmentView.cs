@@ -18,10 +18,11 @@ namespace Dispatch.Routing;
 /// <param name="PersonName">Their name.</param>
 /// <param name="State">Where it is.</param>
 /// <param name="DueOn">Its own deadline; null for none.</param>
+/// <param name="DueAt">The instant of a deadline in minutes; null of the others, which end with their day.</param>
 /// <param name="PausedOn">Since when its term stands still; there is no deadline then.</param>
 /// <param name="OriginalDueOn">Its first deadline; null when it was never moved.</param>
 /// <param name="Extensions">How often it was moved.</param>
-/// <param name="WorkingDays">The term it was given in, when it was.</param>
+/// <param name="Term">The term it was given in, as <see cref="Calendar.Term"/> is written; null of a named day.</param>
 /// <param name="Instruction">What the unit's head wrote with it; null for none.</param>
 /// <param name="AssignedBy">Name of who gave it.</param>
 /// <param name="AssignedAt">When.</param>
@@ -38,14 +39,14 @@ namespace Dispatch.Routing;
 /// <param name="Version">For <c>If-Match</c>.</param>
 public sealed record AssignmentView(
     Id<Assignment> Id, Id<Document> DocumentId, Guid DirectionId, Guid? ParentId, Guid? ForwardedFromId, AssignmentRole Role, string? Unit, string? UnitName,
-    string? Person, string? PersonName, AssignmentState State, DateOnly? DueOn, DateOnly? PausedOn, DateOnly? OriginalDueOn, long Extensions, int? WorkingDays, string? Instruction, string AssignedBy, DateTimeOffset AssignedAt,
+    string? Person, string? PersonName, AssignmentState State, DateOnly? DueOn, DateTimeOffset? DueAt, DateOnly? PausedOn, DateOnly? OriginalDueOn, long Extensions, string? Term, string? Instruction, string AssignedBy, DateTimeOffset AssignedAt,
     DateTimeOffset? ReadAt, string? ReadBy, DateTimeOffset? AcceptedAt, string? ReturnBecause, DateTimeOffset? EndedAt, string? EndedBecause, HandlingResult? Result,
     string? ResultNote, Guid? AnswerDocumentId, string? AnswerSymbol, int Version)
 {
     internal const string Sql = """
         select a.id, a.document_id, a.direction_id, a.parent_id, a.forwarded_from_id, a.role, u.code as unit, u.name as unit_name,
-               p.user_name as person, p.full_name as person_name, a.state, a.due_on, a.paused_on, a.original_due_on,
-               (select count(*) from extension_request e where e.assignment_id = a.id and e.state = 'granted') as extensions, a.working_days, a.instruction, b.full_name as assigned_by, a.assigned_at,
+               p.user_name as person, p.full_name as person_name, a.state, a.due_on, a.due_at, a.paused_on, a.original_due_on,
+               (select count(*) from extension_request e where e.assignment_id = a.id and e.state = 'granted') as extensions, a.term, a.instruction, b.full_name as assigned_by, a.assigned_at,
                a.read_at, r.full_name as read_by, a.accepted_at, a.return_because, a.ended_at, a.ended_because, a.result, a.result_note,
                a.answer_document_id, a.answer_symbol, a.version
         from assignment a

@@ -1,3 +1,4 @@
+using Dispatch.Calendar;
 using Dispatch.Platform;
 
 namespace Dispatch.Routing;
@@ -52,8 +53,8 @@ internal static class Boxes
     {
         Box.ToAssign => $"a.holder_id = any(@UnitsLed) and {AtWork} and a.role <> 'inform' and not {GivenBelow}",
         Box.ToHandle => $"a.holder_id = any(@Desks) and {AtWork} and a.role = 'lead'",
-        Box.DueSoon => $"{Mine} and {AtWork} and a.role <> 'inform' and a.due_on between @Today and @SoonThrough",
-        Box.Overdue => $"{Mine} and {AtWork} and a.role <> 'inform' and a.due_on < @Today",
+        Box.DueSoon => $"{Mine} and {AtWork} and a.role <> 'inform' and {DueDates.Soon("a")}",
+        Box.Overdue => $"{Mine} and {AtWork} and a.role <> 'inform' and {DueDates.Overdue("a")}",
         Box.Support => $"a.holder_id = any(@Desks) and {AtWork} and a.role = 'support'",
         Box.Inform => $"{Mine} and a.state = 'pending' and a.role = 'inform'",
         Box.Returns => """
@@ -94,6 +95,7 @@ internal static class Boxes
         Holders = caller.Desks.Union(caller.UnitsLed).ToArray(),
         caller.Principals,
         clock.Today,
+        clock.Now,
         SoonThrough = soonThrough,
     };
 }

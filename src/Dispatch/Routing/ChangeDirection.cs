@@ -95,7 +95,7 @@ public sealed class ChangeDirection(Database database, OfficeClock clock, Journa
             await Custody.Move(tx, given.Document.Id, lead.PersonId, lead.UnitId, CustodyReason.Directed, now, ct);
         await RoutingStore.Touch(tx, given.Document, ct);
         await journal.Write(tx, "direction.added", "document", given.Document.Id.Value,
-            new Changes().New("assignments", dated.Select(line => $"{EnumText.Of(line.Role)}: {line.To.Name}{(line.DueOn is { } due ? $", {due:dd/MM/yyyy}" : "")}").ToList()), ct);
+            new Changes().New("assignments", dated.Select(line => line.InWords).ToList()), ct);
         return await Answer(tx, given, ct);
     }
 

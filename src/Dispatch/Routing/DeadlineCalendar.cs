@@ -67,7 +67,7 @@ public sealed class DeadlineCalendar(Database database, OfficeClock clock, Worki
             var lines = rows[day].ToList();
             DayCounted? counted = calendar.Days(day.AddDays(-1), day).Ok(out var one, out _) ? one[0] : null;
             days.Add(new(day, counted?.Counted, counted is null || counted.Reason == WorkingCalendar.WorkingDay ? null : counted.Reason,
-                lines.Count == 0 ? DueState.None : DueDates.Of(day, null, calendar, clock.Today), lines.Count == 0 ? 0 : lines[0].Count,
+                lines.Count == 0 ? DueState.None : DueDates.Of(new Due(day), null, calendar, clock), lines.Count == 0 ? 0 : lines[0].Count,
                 [.. lines.Select(line => new DeadlineLine(line.Id, line.ArrivalNumber, line.Subject, line.Role))]));
         }
         return new DeadlineMonth(y, m, days);

@@ -100,10 +100,10 @@ public sealed class ExtendDeadline(Database database, OfficeClock clock, Journal
         var (document, line) = found;
         if (DocumentPolicy.Office.Refuses(Subject.Of(caller), DocumentAction.RequestExtension, line.In(document), RoutingProblems.AssignmentNotFound) is { } refused)
             return refused;
-        if (line.DueOn is not { } due || !MayMove(line))
+        if (line.DueOn is null || !MayMove(line))
             return RoutingProblems.MoveRefused;
         if (!errors.Has("dueOn"))
-            Check(errors, request.DueOn!.Value, due);
+            Check(errors, request.DueOn!.Value, line);
         if (!errors.None)
             return errors.ToProblem();
         if (await Waits(tx, id, ct))
@@ -128,11 +128,11 @@ public sealed class ExtendDeadline(Database database, OfficeClock clock, Journal
         var matter = line.In(document) with { DecidedBy = asked.DeciderId, DecidedByUnit = asked.DeciderId };
         if (DocumentPolicy.Office.Refuses(Subject.Of(caller), DocumentAction.DecideLine, matter, RoutingProblems.AssignmentNotFound) is { } refused)
             return refused;
-        if (asked.State != ExtensionState.Waiting || line.DueOn is not { } due || !MayMove(line))
+        if (asked.State != ExtensionState.Waiting || line.DueOn is null || !MayMove(line))
             return RoutingProblems.MoveRefused;
         var wanted = request.DueOn ?? asked.WantedDueOn;
         if (request.Accept == true)
-            Check(errors, wanted, due);
+            Check(errors, wanted, line);
         if (!errors.None)
             return errors.ToProblem();
         tx.ActFor(caller.Desks.Contains(asked.DeciderId) ? asked.DeciderId : null);
@@ -175,10 +175,11 @@ public sealed class ExtendDeadline(Database database, OfficeClock clock, Journal
 
     private static bool MayMove(RoutedLine line) => line.State is AssignmentState.Pending or AssignmentState.Active && line.Role != AssignmentRole.Inform;
 
-    private void Check(FieldErrors errors, DateOnly wanted, DateOnly due)
+    // The whole day is more than a moment of it.
+    private void Check(FieldErrors errors, DateOnly wanted, RoutedLine line)
     {
-        if (wanted <= due)
-            errors.Add("dueOn", $"Phải sau hạn hiện tại ({due:dd/MM/yyyy})", $"It must be after the present deadline ({due:dd/MM/yyyy})");
+        if (wanted < line.DueOn || (wanted == line.DueOn && line.DueAt is null))
+            errors.Add("dueOn", $"Phải sau hạn hiện tại ({line.DueOn:dd/MM/yyyy})", $"It must be after the present deadline ({line.DueOn:dd/MM/yyyy})");
         else if (wanted < clock.Today)
             errors.Add("dueOn", "Hạn không được trước hôm nay", "The deadline cannot be before today");
     }
@@ -188,7 +189,7 @@ public sealed class ExtendDeadline(Database database, OfficeClock clock, Journal
         var decider = await Decider(tx, line, ct);
         var number = await tx.Connection.ExecuteScalarAsync<int>(new CommandDefinition("""
             insert into extension_request (assignment_id, number, due_on, wanted_due_on, because, late, requested_by, acting_for, requested_at, decider_id, for_assignment_id, for_number, state)
-            select @Id, coalesce(max(e.number), 0) + 1, @DueOn, @wanted, @because, @DueOn < @Today, @PersonId, @ActingFor, @Now, @Decider, @ForAssignment, @ForNumber, 'waiting'
+            select @Id, coalesce(max(e.number), 0) + 1, @DueOn, @wanted, @because, @DueOn < @Today or coalesce(@DueAt::timestamptz < @Now, false), @PersonId, @ActingFor, @Now, @Decider, @ForAssignment, @ForNumber, 'waiting'
             from extension_request e
             where e.assignment_id = @Id
             returning number
@@ -196,6 +197,7 @@ public sealed class ExtendDeadline(Database database, OfficeClock clock, Journal
         {
             line.Id,
             line.DueOn,
+            line.DueAt,
             wanted,
             because,
             clock.Today,
@@ -215,14 +217,14 @@ public sealed class ExtendDeadline(Database database, OfficeClock clock, Journal
     private async Task Grant(OfficeTransaction tx, RoutedDocument document, RoutedLine line, Row asked, DateOnly until, string? reason, CancellationToken ct)
     {
         await tx.Connection.ExecuteAsync(new CommandDefinition(
-            "update assignment set original_due_on = coalesce(original_due_on, due_on), due_on = @until, version = version + 1 where id = @Id", new { line.Id, until }, cancellationToken: ct));
+            "update assignment set original_due_on = coalesce(original_due_on, due_on), due_on = @until, due_at = null, version = version + 1 where id = @Id", new { line.Id, until }, cancellationToken: ct));
         await End(tx, asked, ExtensionState.Granted, until, reason, ct);
         await Told.Desk(tx, line.PersonId, line.UnitId, NoticeKind.ExtensionDecided, "assignment", line.Id.Value, document.About, clock, ct);
         await journal.Write(tx, "assignment.extended", "document", document.Id.Value, new Changes().New("role", line.Role).Change("dueOn", line.DueOn, until).New("reason", reason), ct);
         if (await For(tx, asked, ct) is not { State: ExtensionState.PassedUp } below || await Line(tx, line, below, ct) is not { } child)
             return;
         var childs = below.GrantedDueOn < until ? below.GrantedDueOn.Value : until;
-        if (childs > child.DueOn && MayMove(child))
+        if ((childs > child.DueOn || (childs == child.DueOn && child.DueAt is not null)) && MayMove(child))
             await Grant(tx, document, child, below, childs, reason, ct);
         else
             await Decline(tx, document, child, below, reason ?? "", ct);

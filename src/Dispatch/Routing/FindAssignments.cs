@@ -28,10 +28,10 @@ public sealed record AssignmentFilter
 /// <summary>Which deadlines.</summary>
 public enum DueSelection { Overdue, Soon, None }
 
-/// <summary>A line of the inbox.</summary>
+/// <summary>A line of the inbox; <c>dueAt</c> is the instant of a deadline in minutes.</summary>
 public sealed record AssignmentLine(
     Id<Assignment> Id, Id<Document> DocumentId, string Register, int Year, int ArrivalNumber, string? Symbol, string Issuer, string Subject, Urgency Urgency,
-    AssignmentRole Role, AssignmentState State, DateOnly? DueOn, DateOnly? PausedOn, string? Unit, string Holder, string Instruction, string AssignedBy, DateTimeOffset AssignedAt,
+    AssignmentRole Role, AssignmentState State, DateOnly? DueOn, DateTimeOffset? DueAt, DateOnly? PausedOn, string? Unit, string Holder, string Instruction, string AssignedBy, DateTimeOffset AssignedAt,
     DateTimeOffset? ReadAt, DateTimeOffset? EndedAt, HandlingResult? Result, int Version);
 
 /// <summary>How many lines each list of one's work has.</summary>
@@ -81,8 +81,8 @@ public sealed class FindAssignments(Database database, OfficeClock clock, DueDat
             + (filter.Urgent ? " and a.urgency_rank > 0" : "")
             + filter.Due switch
             {
-                DueSelection.Overdue => " and a.due_on < @Today and a.state in ('pending', 'active')",
-                DueSelection.Soon => " and a.due_on between @Today and @SoonThrough and a.state in ('pending', 'active')",
+                DueSelection.Overdue => $" and {DueDates.Overdue("a")} and a.state in ('pending', 'active')",
+                DueSelection.Soon => $" and {DueDates.Soon("a")} and a.state in ('pending', 'active')",
                 DueSelection.None => " and a.due_on is null",
                 _ => "",
             }
@@ -101,7 +101,7 @@ public sealed class FindAssignments(Database database, OfficeClock clock, DueDat
         await using var connection = await database.Open(ct);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
             select a.id, a.document_id, r.code as register, i.year, i.arrival_number, d.symbol, d.issuer_name as issuer, d.subject, d.urgency, a.urgency_rank,
-                   a.role, a.state, a.due_on, a.paused_on, uu.code as unit, coalesce(uu.name, pp.full_name) as holder, coalesce(a.instruction, n.instruction) as instruction,
+                   a.role, a.state, a.due_on, a.due_at, a.paused_on, uu.code as unit, coalesce(uu.name, pp.full_name) as holder, coalesce(a.instruction, n.instruction) as instruction,
                    b.full_name as assigned_by, a.assigned_at, a.read_at, a.ended_at, a.result, a.version
             from {lines} a
             join direction n on n.id = a.direction_id
@@ -119,7 +119,7 @@ public sealed class FindAssignments(Database database, OfficeClock clock, DueDat
             : null;
         return Page.Of(rows, paging, row => new Key(row.DueOn ?? new DateOnly(9999, 12, 31), row.UrgencyRank, row.EndedAt, row.Id.Value), count)
             .Select(row => new AssignmentLine(row.Id, row.DocumentId, row.Register, row.Year, row.ArrivalNumber, row.Symbol, row.Issuer, row.Subject, row.Urgency, row.Role, row.State,
-                row.DueOn, row.PausedOn, row.Unit, row.Holder, row.Instruction, row.AssignedBy, row.AssignedAt, row.ReadAt, row.EndedAt, row.Result, row.Version));
+                row.DueOn, row.DueAt, row.PausedOn, row.Unit, row.Holder, row.Instruction, row.AssignedBy, row.AssignedAt, row.ReadAt, row.EndedAt, row.Result, row.Version));
     }
 
     public async Task<BoxCounts> Counts(Caller caller, CancellationToken ct)
@@ -142,6 +142,6 @@ public sealed class FindAssignments(Database database, OfficeClock clock, DueDat
 
     private sealed record Row(
         Id<Assignment> Id, Id<Document> DocumentId, string Register, int Year, int ArrivalNumber, string? Symbol, string Issuer, string Subject, Urgency Urgency, int UrgencyRank,
-        AssignmentRole Role, AssignmentState State, DateOnly? DueOn, DateOnly? PausedOn, string? Unit, string Holder, string Instruction, string AssignedBy, DateTimeOffset AssignedAt,
+        AssignmentRole Role, AssignmentState State, DateOnly? DueOn, DateTimeOffset? DueAt, DateOnly? PausedOn, string? Unit, string Holder, string Instruction, string AssignedBy, DateTimeOffset AssignedAt,
         DateTimeOffset? ReadAt, DateTimeOffset? EndedAt, HandlingResult? Result, int Version);
 }

@@ -63,7 +63,7 @@ public sealed class ForwardAssignment(Database database, OfficeClock clock, Jour
         var now = clock.Now;
         await RoutingStore.Move(tx, line, AssignmentState.Forwarded, new LineEnd(note), now, ct);
         var forwarded = await RoutingStore.Insert(tx, document,
-            new NewLine(line.DirectionId, line.Role, to!, line.DueOn, null, note) { ParentId = line.ParentId, ForwardedFromId = id.Value }, now, ct);
+            new NewLine(line.DirectionId, line.Role, to!, line.Due, note) { ParentId = line.ParentId, ForwardedFromId = id.Value }, now, ct);
         if (line.Role == AssignmentRole.Lead && lines.Where(one => one.Id.Value == line.ParentId).All(above => above.Role == AssignmentRole.Lead))
             await Custody.Move(tx, document.Id, to!.PersonId, to.UnitId, CustodyReason.Forwarded, now, ct);
         await RoutingStore.Touch(tx, document, ct);

@@ -84,13 +84,13 @@ public sealed class GiveDirection(Database database, OfficeClock clock, JournalW
     /// <summary>The lines with their terms counted from today.</summary>
     internal async Task<Result<IReadOnlyList<CheckedLine>>> Dated(OfficeTransaction tx, IReadOnlyList<CheckedLine> lines, CancellationToken ct)
     {
-        var calendar = await calendars.Current(tx.Connection, ct);
+        var (calendar, from) = (await calendars.Current(tx.Connection, ct), clock.Now);
         var dated = new List<CheckedLine>();
         foreach (var line in lines)
         {
-            if (!line.Due(calendar, clock.Today).Ok(out var due, out var problem))
+            if (!line.Dated(calendar, from, clock.Today).Ok(out var counted, out var problem))
                 return problem;
-            dated.Add(line with { DueOn = due });
+            dated.Add(counted);
         }
         return dated;
     }
@@ -112,7 +112,7 @@ public sealed class GiveDirection(Database database, OfficeClock clock, JournalW
         await Custody.Move(tx, document.Id, lead.PersonId, lead.UnitId, CustodyReason.Directed, now, ct);
         await Told.Followers(tx, document, NoticeKind.Followed, clock, ct);
         await journal.Write(tx, action, "document", document.Id.Value, new Changes().New("instruction", draft.Instruction)
-            .New("assignments", draft.Lines.Select(line => $"{EnumText.Of(line.Role)}: {line.To.Name}{(line.DueOn is { } due ? $", {due:dd/MM/yyyy}" : "")}").ToList()), ct);
+            .New("assignments", draft.Lines.Select(line => line.InWords).ToList()), ct);
         return (await DirectionView.Of(tx.Connection, document.Id, ct)).Single(view => view.Id == direction) with { Warnings = draft.Warnings };
     }
 
@@ -121,7 +121,7 @@ public sealed class GiveDirection(Database database, OfficeClock clock, JournalW
     {
         foreach (var line in lines)
         {
-            var id = await RoutingStore.Insert(tx, document, new NewLine(direction, line.Role, line.To, line.DueOn, line.WorkingDays, line.Instruction), at, ct);
+            var id = await RoutingStore.Insert(tx, document, new NewLine(direction, line.Role, line.To, line.Due, line.Instruction), at, ct);
             await Told.Desk(tx, line.To.PersonId, line.To.UnitId, NoticeKind.Assigned, "assignment", id.Value, document.About, clock, ct);
         }
     }
@@ -143,7 +143,7 @@ public sealed class GiveDirection(Database database, OfficeClock clock, JournalW
                 Unit = line.Unit,
                 Person = line.Person,
                 DueOn = line.DueOn,
-                WorkingDays = line.WorkingDays,
+                Term = line.Term,
             })],
         };
     }
@@ -159,7 +159,7 @@ public sealed class GiveDirection(Database database, OfficeClock clock, JournalW
             var line = lines[i];
             if (line.Role == AssignmentRole.Support && line.DueOn is { } due && lead.DueOn is { } leads && due > leads)
                 Warn(i, "after-lead", $"Hạn của {line.To.Name} sau hạn của đơn vị chủ trì", $"The deadline of {line.To.Name} is after the lead's");
-            if (line is { DueOn: { } on, WorkingDays: null } && calendar.IsWorkingDay(on).Ok(out var working, out _) && !working)
+            if (line is { DueOn: { } on, Term: null } && calendar.IsWorkingDay(on).Ok(out var working, out _) && !working)
                 Warn(i, "rest-day", $"Hạn của {line.To.Name} rơi vào ngày nghỉ", $"The deadline of {line.To.Name} is a rest day");
         }
         return warnings;

@@ -33,7 +33,7 @@ public sealed class FindTemplates(Database database)
     {
         await using var connection = await database.Open(ct);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
-            select t.id, t.name, t.owner_id is not null as own, l.role, u.code as unit, p.user_name as person, coalesce(u.name, p.full_name) as holder, l.working_days
+            select t.id, t.name, t.owner_id is not null as own, l.role, u.code as unit, p.user_name as person, coalesce(u.name, p.full_name) as holder, l.term
             from list_template t
             join list_template_line l on l.template_id = t.id
             left join unit u on u.id = l.unit_id
@@ -42,10 +42,10 @@ public sealed class FindTemplates(Database database)
             order by t.owner_id is not null, t.name collate "vi-x-icu", t.id, l.position
             """, new { caller.PersonId }, cancellationToken: ct))).ToList();
         return [.. rows.GroupBy(row => (row.Id, row.Name, row.Own)).Select(group => new ListTemplate(group.Key.Id, group.Key.Name, group.Key.Own,
-            [.. group.Select(row => new ProposedLine(row.Role, row.Unit, row.Person, row.Holder, null, row.WorkingDays))]))];
+            [.. group.Select(row => new ProposedLine(row.Role, row.Unit, row.Person, row.Holder, null, row.Term))]))];
     }
 
-    private sealed record Row(Guid Id, string Name, bool Own, AssignmentRole Role, string? Unit, string? Person, string Holder, int? WorkingDays);
+    private sealed record Row(Guid Id, string Name, bool Own, AssignmentRole Role, string? Unit, string? Person, string Holder, string? Term);
 }
 
 /// <summary>Use cases: keep list templates (danh sách mẫu), one's own or the office's.</summary>
@@ -65,8 +65,8 @@ public sealed class KeepTemplates(Database database, OfficeClock clock, JournalW
             var lines = await CheckedLine.Read(tx.Connection, errors, request.Assignments, oneLead: false, clock.Today, ct);
             if (lines.Count == 0 && errors.None)
                 errors.Add("assignments", "Chọn ít nhất một đơn vị, cá nhân", "Choose at least one unit or person");
-            if (lines.Any(line => line.DueOn is not null))
-                errors.Add("assignments", "Danh sách mẫu chỉ ghi số ngày làm việc", "A list template has terms in working days only");
+            if (lines.Any(line => line.DueOn is not null || line.Term?.Day is not null))
+                errors.Add("assignments", "Danh sách mẫu không ghi ngày cụ thể", "A list template names no day");
             if (!errors.None)
                 return errors.ToProblem();
             var id = Guid.CreateVersion7();
@@ -75,9 +75,9 @@ public sealed class KeepTemplates(Database database, OfficeClock clock, JournalW
             for (var i = 0; i < lines.Count; i++)
             {
                 await tx.Connection.ExecuteAsync(new CommandDefinition("""
-                    insert into list_template_line (template_id, position, role, unit_id, person_id, working_days)
-                    values (@id, @Position, @Role, @UnitId, @PersonId, @WorkingDays)
-                    """, new { id, Position = i + 1, lines[i].Role, lines[i].To.UnitId, lines[i].To.PersonId, lines[i].WorkingDays }, cancellationToken: ct));
+                    insert into list_template_line (template_id, position, role, unit_id, person_id, term)
+                    values (@id, @Position, @Role, @UnitId, @PersonId, @Term)
+                    """, new { id, Position = i + 1, lines[i].Role, lines[i].To.UnitId, lines[i].To.PersonId, Term = lines[i].Term?.ToString() }, cancellationToken: ct));
             }
             if (!request.Own)
                 await journal.Write(tx, "template.added", "template", id, new Changes().New("name", name), ct);

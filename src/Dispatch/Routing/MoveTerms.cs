@@ -7,22 +7,29 @@ using Dispatch.Platform;
 
 namespace Dispatch.Routing;
 
-/// <summary>Open lines that were given a term in working days: a changed calendar counts them anew.</summary>
+/// <summary>
+/// Open lines that were given a term: a changed calendar counts them anew, a line that went on after a pause from the day it did. Minutes are no days
+/// and stay; so does a day that was named, and one that was granted.
+/// </summary>
 internal sealed class MoveTerms(OfficeClock clock, JournalWriter journal) : OpenTerms
 {
     public async Task<IReadOnlyList<MovedTerm>> Move(OfficeTransaction tx, WorkingCalendar before, WorkingCalendar after, CancellationToken ct)
     {
-        const string Running = "a.state in ('pending', 'active', 'returnProposed') and a.working_days is not null and a.due_on is not null and a.original_due_on is null";
+        const string Running = """
+            a.state in ('pending', 'active', 'returnProposed') and a.term is not null and a.due_on is not null and a.due_at is null
+            and not exists (select from extension_request e where e.assignment_id = a.id and e.state = 'granted')
+            """;
         // Documents before lines, as everywhere.
         await tx.Connection.ExecuteAsync(new CommandDefinition(
             $"select 1 from document d where d.id in (select a.document_id from assignment a where {Running}) order by d.id for update", cancellationToken: ct));
         var lines = await tx.Connection.QueryAsync<Line>(new CommandDefinition($"""
-            select a.id, a.document_id, a.assigned_at, a.working_days, a.due_on, a.role, a.person_id, a.unit_id, coalesce(p.full_name, u.name) as holder, i.arrival_number, i.year, d.subject
+            select a.id, a.document_id, a.counted_from, a.term, z.through_on, z.days_left, a.due_on, coalesce(a.unit_id, p.unit_id) as works_in, a.role, a.person_id, a.unit_id, coalesce(p.full_name, u.name) as holder, i.arrival_number, i.year, d.subject
             from assignment a
             join document d on d.id = a.document_id
             join incoming i on i.document_id = a.document_id
             left join person p on p.id = a.person_id
             left join unit u on u.id = a.unit_id
+            left join lateral (select z.through_on, z.days_left from deadline_pause z where z.assignment_id = a.id order by z.number desc limit 1) z on true
             where {Running}
             order by a.due_on, a.id
             for update of a
@@ -30,11 +37,9 @@ internal sealed class MoveTerms(OfficeClock clock, JournalWriter journal) : Open
         var moved = new List<(Line Line, DateOnly To)>();
         foreach (var line in lines)
         {
-            var given = clock.DateOf(line.AssignedAt);
             // A date that the calendar did not give is not the calendar's to move.
-            if (before.AddWorkingDays(given, line.WorkingDays).Ok(out var was, out _) && was.Date == line.DueOn
-                && after.AddWorkingDays(given, line.WorkingDays).Ok(out var becomes, out _) && becomes.Date != line.DueOn)
-                moved.Add((line, becomes.Date));
+            if (Counted(line, before) == line.DueOn && Counted(line, after) is { } becomes && becomes != line.DueOn)
+                moved.Add((line, becomes));
         }
         if (moved.Count == 0)
             return [];
@@ -54,7 +59,12 @@ internal sealed class MoveTerms(OfficeClock clock, JournalWriter journal) : Open
         return [.. moved.Select(one => new MovedTerm("assignment", one.Line.Id.Value, $"{one.Line.ArrivalNumber}/{one.Line.Year}", one.Line.Holder, one.Line.DueOn, one.To))];
     }
 
+    private static DateOnly? Counted(Line line, WorkingCalendar calendar) =>
+        line is { ThroughOn: { } resumed, DaysLeft: { } left }
+            ? calendar.For(line.WorksIn).AddWorkingDays(resumed, left).Ok(out var on, out _) ? on.Date : null
+            : calendar.For(line.WorksIn).DueOf(Term.Of(line.Term), line.CountedFrom).Ok(out var due, out _) ? due.On : null;
+
     private sealed record Line(
-        Id<Assignment> Id, Id<Document> DocumentId, DateTimeOffset AssignedAt, int WorkingDays, DateOnly DueOn, AssignmentRole Role, Guid? PersonId, Guid? UnitId, string Holder,
+        Id<Assignment> Id, Id<Document> DocumentId, DateTimeOffset CountedFrom, string Term, DateOnly? ThroughOn, int? DaysLeft, DateOnly DueOn, Guid? WorksIn, AssignmentRole Role, Guid? PersonId, Guid? UnitId, string Holder,
         int ArrivalNumber, int Year, string Subject);
 }

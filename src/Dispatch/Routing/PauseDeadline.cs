@@ -63,14 +63,16 @@ public sealed class PauseDeadline(Database database, OfficeClock clock, JournalW
             return RoutingProblems.MoveRefused;
         if (due < clock.Today)
             return RoutingProblems.OverdueNotPaused;
+        if (line.DueAt is not null)
+            return RoutingProblems.MinutesNotPaused;
         if (!errors.None)
             return errors.ToProblem();
         var calendar = await calendars.Current(tx.Connection, ct);
         tx.ActFor(line.DecidedBy);
-        var below = (await RoutingStore.Lines(tx, line.DirectionId, ct)).Where(one => one.ParentId == id.Value && RollUp.AtWork(one) && one.DueOn >= clock.Today);
+        var below = (await RoutingStore.Lines(tx, line.DirectionId, ct)).Where(one => one.ParentId == id.Value && RollUp.AtWork(one) && one.DueOn >= clock.Today && one.DueAt is null);
         foreach (var one in below.Prepend(line))
         {
-            if (!calendar.WorkingDaysBetween(clock.Today, one.DueOn!.Value).Ok(out var left, out var problem))
+            if (!calendar.For(one.WorksIn).WorkingDaysBetween(clock.Today, one.DueOn!.Value).Ok(out var left, out var problem))
                 return problem;
             await tx.Connection.ExecuteAsync(new CommandDefinition("""
                 insert into deadline_pause (assignment_id, number, from_on, due_on, days_left, because, source, with_id, paused_by, paused_at)
@@ -98,15 +100,16 @@ public sealed class PauseDeadline(Database database, OfficeClock clock, JournalW
         var calendar = await calendars.Current(tx.Connection, ct);
         tx.ActFor(line.PersonId is { } person && caller.Desks.Contains(person) ? person : line.DecidedBy);
         var open = await tx.Connection.QueryAsync<Open>(new CommandDefinition("""
-            select p.assignment_id, p.days_left, a.person_id, a.unit_id
+            select p.assignment_id, p.days_left, a.person_id, a.unit_id, coalesce(a.unit_id, w.unit_id) as works_in
             from deadline_pause p
             join assignment a on a.id = p.assignment_id
+            left join person w on w.id = a.person_id
             where p.resumed_at is null and (p.assignment_id = @id or p.with_id = @id) and a.state in ('pending', 'active', 'returnProposed')
             order by p.assignment_id
             """, new { id }, cancellationToken: ct));
         foreach (var one in open)
         {
-            if (!calendar.AddWorkingDays(clock.Today, one.DaysLeft).Ok(out var deadline, out var problem))
+            if (!calendar.For(one.WorksIn).AddWorkingDays(clock.Today, one.DaysLeft).Ok(out var deadline, out var problem))
                 return problem;
             await End(tx, one.AssignmentId, clock.Today, deadline.Date, clock.Now, ct);
             await Told.Desk(tx, one.PersonId, one.UnitId, NoticeKind.DeadlineResumed, "assignment", one.AssignmentId, document.About, clock, ct);
@@ -142,5 +145,5 @@ public sealed class PauseDeadline(Database database, OfficeClock clock, JournalW
         return view;
     }
 
-    private sealed record Open(Guid AssignmentId, int DaysLeft, Guid? PersonId, Guid? UnitId);
+    private sealed record Open(Guid AssignmentId, int DaysLeft, Guid? PersonId, Guid? UnitId, Guid? WorksIn);
 }

@@ -16,11 +16,14 @@ namespace Dispatch.Routing;
 /// <param name="LeadUnitName">Its name.</param>
 public sealed record SubmissionProposal(string? Field, string? FieldName, string? To, string? ToName, string? LeadUnit, string? LeadUnitName)
 {
-    /// <summary>The term that a rule of the office gives such documents; null for none.</summary>
-    public int? WorkingDays { get; init; }
+    /// <summary>The term that a rule of the office gives such documents, as <see cref="Calendar.Term"/> is written; null for none.</summary>
+    public string? Term { get; init; }
 
     /// <summary>The day it would be due, given today; null when that cannot be counted.</summary>
     public DateOnly? DueOn { get; init; }
+
+    /// <summary>Until when it is to be submitted (T-IN-SUBMIT), counted from when it was received; null where that is not known.</summary>
+    public DateTimeOffset? SubmitBy { get; init; }
 
     /// <summary>The article of that rule.</summary>
     public string? Rule { get; init; }
@@ -35,7 +38,7 @@ public sealed class ProposeSubmission(Database database, OfficeClock clock, Work
         var calendar = await calendars.Current(ct);
         await using var connection = await database.Open(ct);
         var proposed = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"""
-            select f.code as field, f.name as field_name, p.user_name as to, p.full_name as to_name, u.code as lead_unit, u.name as lead_unit_name, t.working_days, t.source as rule
+            select f.code as field, f.name as field_name, p.user_name as to, p.full_name as to_name, u.code as lead_unit, u.name as lead_unit_name, t.term, t.source as rule, i.received_at, d.urgency
             from incoming i
             join document d on d.id = i.document_id
             left join lateral (
@@ -50,7 +53,7 @@ public sealed class ProposeSubmission(Database database, OfficeClock clock, Work
                     limit 1)) and w.valid_from <= @Today and (w.valid_to is null or w.valid_to >= @Today)) f on true
             -- of the rules that fit, the one that asks for most, then the newest
             left join lateral (
-                select r.working_days, r.first_receiver_id, r.source
+                select r.term, r.first_receiver_id, r.source
                 from term_rule r
                 where r.valid_from <= @Today and (r.valid_to is null or r.valid_to >= @Today)
                   and (r.document_type is null or r.document_type = d.document_type) and (r.urgency is null or r.urgency = d.urgency)
@@ -66,11 +69,12 @@ public sealed class ProposeSubmission(Database database, OfficeClock clock, Work
             return IncomingProblems.NotFound;
         return new SubmissionProposal(proposed.Field, proposed.FieldName, proposed.To, proposed.ToName, proposed.LeadUnit, proposed.LeadUnitName)
         {
-            WorkingDays = proposed.WorkingDays,
+            Term = proposed.Term,
             Rule = proposed.Rule,
-            DueOn = proposed.WorkingDays is { } term && calendar.AddWorkingDays(clock.Today, term).Ok(out var deadline, out _) ? deadline.Date : null,
+            SubmitBy = calendar.SubmitBy(proposed.ReceivedAt, proposed.Urgency != Urgency.Normal),
+            DueOn = proposed.Term is { } term && calendar.DueOf(Term.Of(term), clock.Now).Ok(out var due, out _) ? due.On : null,
         };
     }
 
-    private sealed record Row(string? Field, string? FieldName, string? To, string? ToName, string? LeadUnit, string? LeadUnitName, int? WorkingDays, string? Rule);
+    private sealed record Row(string? Field, string? FieldName, string? To, string? ToName, string? LeadUnit, string? LeadUnitName, string? Term, string? Rule, DateTimeOffset ReceivedAt, Urgency Urgency);
 }

@@ -49,6 +49,9 @@ internal static class RoutingProblems
     public static readonly Problem OverdueNotPaused = new("overdue-not-paused", StatusCodes.Status409Conflict,
         new("Đã quá hạn thì không tạm dừng được: xin gia hạn", "What is overdue is not paused: ask for more time"));
 
+    public static readonly Problem MinutesNotPaused = new("minutes-not-paused", StatusCodes.Status409Conflict,
+        new("Hạn tính theo phút không tạm dừng được: xin gia hạn", "A deadline in minutes is not paused: ask for more time"));
+
     public static readonly Problem ExtensionNotFound = new("extension-not-found", StatusCodes.Status404NotFound,
         new("Không tìm thấy đề nghị gia hạn", "There is no such request for more time"));
 

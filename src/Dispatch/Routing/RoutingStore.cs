@@ -47,14 +47,15 @@ internal static class RoutingStore
         [.. await tx.Connection.QueryAsync<RoutedLine>(new CommandDefinition($"{LineSql} where a.direction_id = @direction order by a.id for update of a", new { direction }, cancellationToken: ct))];
 
     private const string LineSql = """
-        select a.id, a.document_id, a.direction_id, a.parent_id, a.forwarded_from_id, a.role, a.unit_id, a.person_id, a.state, a.due_on, a.paused_on, a.read_at,
-               a.assigned_by, a.version,
+        select a.id, a.document_id, a.direction_id, a.parent_id, a.forwarded_from_id, a.role, a.unit_id, a.person_id, a.state, a.due_on, a.due_at, a.term, a.counted_from, a.paused_on, a.read_at,
+               a.assigned_by, a.version, coalesce(a.unit_id, p.unit_id) as works_in,
                case when f.id is not null then f.person_id when a.parent_id is null then n.author_id end as decided_by,
                case when f.id is not null then f.unit_id else u.unit_id end as decided_by_unit
         from assignment a
         join direction n on n.id = a.direction_id
         left join assignment u on u.id = a.parent_id
         left join assignment f on f.id = a.forwarded_from_id
+        left join person p on p.id = a.person_id
         """;
 
     /// <summary>Moves a line; the table of moves is asked first, and the database asks its own.</summary>
@@ -104,9 +105,9 @@ internal static class RoutingStore
     {
         var id = Id<Assignment>.New();
         await tx.Connection.ExecuteAsync(new CommandDefinition("""
-            insert into assignment (id, document_id, direction_id, parent_id, forwarded_from_id, role, unit_id, person_id, state, due_on, working_days, instruction,
+            insert into assignment (id, document_id, direction_id, parent_id, forwarded_from_id, role, unit_id, person_id, state, due_on, due_at, term, counted_from, instruction,
                 urgency_rank, directed_by, assigned_by, acting_for, assigned_at, original_due_on)
-            select @id, @DocumentId, n.id, @ParentId, @ForwardedFromId, @Role, @UnitId, @PersonId, 'pending', @DueOn, @WorkingDays, @Instruction,
+            select @id, @DocumentId, n.id, @ParentId, @ForwardedFromId, @Role, @UnitId, @PersonId, 'pending', @DueOn, @DueAt, @Term, @CountedFrom, @Instruction,
                 @UrgencyRank, case when @ParentId::uuid is null then n.author_id end, @AssignedBy, @ActingFor, @at,
                 (select f.original_due_on from assignment f where f.id = @ForwardedFromId and @DueOn::date is not null)
             from direction n
@@ -121,8 +122,10 @@ internal static class RoutingStore
             line.Role,
             line.To.UnitId,
             line.To.PersonId,
-            line.DueOn,
-            line.WorkingDays,
+            DueOn = line.Due.On,
+            DueAt = line.Due.At,
+            line.Due.Term,
+            line.Due.CountedFrom,
             line.Instruction,
             document.UrgencyRank,
             AssignedBy = tx.Caller.PersonId,
@@ -162,7 +165,7 @@ internal sealed record RoutedDocument(
 /// <summary>A line as routing sees it, locked.</summary>
 internal sealed record RoutedLine(
     Id<Assignment> Id, Id<Document> DocumentId, Guid DirectionId, Guid? ParentId, Guid? ForwardedFromId, AssignmentRole Role, Guid? UnitId, Guid? PersonId,
-    AssignmentState State, DateOnly? DueOn, DateOnly? PausedOn, DateTimeOffset? ReadAt, Guid AssignedBy, int Version, Guid? DecidedBy, Guid? DecidedByUnit)
+    AssignmentState State, DateOnly? DueOn, DateTimeOffset? DueAt, string? Term, DateTimeOffset? CountedFrom, DateOnly? PausedOn, DateTimeOffset? ReadAt, Guid AssignedBy, int Version, Guid? WorksIn, Guid? DecidedBy, Guid? DecidedByUnit)
 {
     /// <summary>The facts for the policy.</summary>
     public Matter In(RoutedDocument document) => document.Matter with
@@ -173,6 +176,8 @@ internal sealed record RoutedLine(
         DecidedByUnit = DecidedByUnit,
     };
 
+    public LineDue Due => new(DueOn, DueAt, Term, CountedFrom);
+
     public bool IsOpen => AssignmentMoves.IsOpen(State);
 }
 
@@ -180,7 +185,7 @@ internal sealed record RoutedLine(
 internal sealed record LineEnd(string? Because, HandlingResult? Result = null, string? Note = null, Guid? AnswerDocumentId = null, string? AnswerSymbol = null);
 
 /// <summary>A line to be written.</summary>
-internal sealed record NewLine(Guid DirectionId, AssignmentRole Role, Assignee To, DateOnly? DueOn, int? WorkingDays, string? Instruction)
+internal sealed record NewLine(Guid DirectionId, AssignmentRole Role, Assignee To, LineDue Due, string? Instruction)
 {
     public Guid? ParentId { get; init; }
     public Guid? ForwardedFromId { get; init; }

@@ -97,8 +97,8 @@ public sealed record ProposalView(string? Instruction, IReadOnlyList<ProposedLin
 /// <param name="Person">User name of the person; null for a unit.</param>
 /// <param name="Name">Name of either.</param>
 /// <param name="DueOn">Deadline as a date.</param>
-/// <param name="WorkingDays">Deadline in working days from the day the direction is given.</param>
-public sealed record ProposedLine(AssignmentRole Role, string? Unit, string? Person, string Name, DateOnly? DueOn, int? WorkingDays);
+/// <param name="Term">Deadline as a term from the moment the direction is given, as <see cref="Calendar.Term"/> is written.</param>
+public sealed record ProposedLine(AssignmentRole Role, string? Unit, string? Person, string Name, DateOnly? DueOn, string? Term);
 
 /// <summary>The statements of submissions and their proposals.</summary>
 internal static class SubmissionStore
@@ -123,7 +123,7 @@ internal static class SubmissionStore
             left join person e on e.id = s.ended_by
             where {which}
             order by s.at, s.id;
-            select l.submission_id, l.role, u.code as unit, p.user_name as person, coalesce(u.name, p.full_name) as name, l.due_on, l.working_days
+            select l.submission_id, l.role, u.code as unit, p.user_name as person, coalesce(u.name, p.full_name) as name, l.due_on, l.term
             from proposal_line l
             join submission s on s.id = l.submission_id
             left join unit u on u.id = l.unit_id
@@ -137,7 +137,7 @@ internal static class SubmissionStore
             row.Id, row.DocumentId, new(row.ToPersonId, row.ToName), row.ToUserName, new(row.SubmittedBy, row.ByName), row.At, row.State,
             row.Proposal is null && !lines[row.Id.Value].Any()
                 ? null
-                : new(row.Proposal, [.. lines[row.Id.Value].Select(line => new ProposedLine(line.Role, line.Unit, line.Person, line.Name, line.DueOn, line.WorkingDays))]),
+                : new(row.Proposal, [.. lines[row.Id.Value].Select(line => new ProposedLine(line.Role, line.Unit, line.Person, line.Name, line.DueOn, line.Term))]),
             row.EndedAt, row.EndedBy, row.EndedBecause, row.DocumentVersion))];
     }
 
@@ -151,9 +151,9 @@ internal static class SubmissionStore
         for (var i = 0; i < lines.Count; i++)
         {
             await tx.Connection.ExecuteAsync(new CommandDefinition("""
-                insert into proposal_line (submission_id, position, role, unit_id, person_id, due_on, working_days)
-                values (@id, @Position, @Role, @UnitId, @PersonId, @DueOn, @WorkingDays)
-                """, new { id, Position = i + 1, lines[i].Role, lines[i].To.UnitId, lines[i].To.PersonId, lines[i].DueOn, lines[i].WorkingDays }, cancellationToken: ct));
+                insert into proposal_line (submission_id, position, role, unit_id, person_id, due_on, term)
+                values (@id, @Position, @Role, @UnitId, @PersonId, @DueOn, @Term)
+                """, new { id, Position = i + 1, lines[i].Role, lines[i].To.UnitId, lines[i].To.PersonId, lines[i].DueOn, Term = lines[i].Term?.ToString() }, cancellationToken: ct));
         }
     }
 
@@ -169,5 +169,5 @@ internal static class SubmissionStore
         Id<Submission> Id, Id<Document> DocumentId, Guid ToPersonId, string ToName, string ToUserName, Guid SubmittedBy, string ByName, DateTimeOffset At,
         SubmissionState State, string? Proposal, DateTimeOffset? EndedAt, string? EndedBy, string? EndedBecause, int DocumentVersion);
 
-    private sealed record LineRow(Guid SubmissionId, AssignmentRole Role, string? Unit, string? Person, string Name, DateOnly? DueOn, int? WorkingDays);
+    private sealed record LineRow(Guid SubmissionId, AssignmentRole Role, string? Unit, string? Person, string Name, DateOnly? DueOn, string? Term);
 }

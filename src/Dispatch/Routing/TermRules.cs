@@ -1,4 +1,5 @@
 using Dapper;
+using Dispatch.Calendar;
 using Dispatch.Documents;
 using Dispatch.Journal;
 using Dispatch.Platform;
@@ -15,14 +16,14 @@ namespace Dispatch.Routing;
 /// <param name="FieldName">Its name.</param>
 /// <param name="Issuer">Mã định danh of the issuing agency; null for any.</param>
 /// <param name="IssuerName">Its name.</param>
-/// <param name="WorkingDays">The term; null for none.</param>
+/// <param name="Term">The term, as <see cref="Calendar.Term"/> is written; null for none.</param>
 /// <param name="Receiver">User name of who gets it first; null for nobody in particular.</param>
 /// <param name="ReceiverName">Their name.</param>
 /// <param name="ValidFrom">First day.</param>
 /// <param name="ValidTo">Last day; null while it lasts.</param>
 /// <param name="Source">The article that says so.</param>
 public sealed record TermRule(
-    Guid Id, string? DocumentType, string? DocumentTypeName, Urgency? Urgency, string? Field, string? FieldName, string? Issuer, string? IssuerName, int? WorkingDays,
+    Guid Id, string? DocumentType, string? DocumentTypeName, Urgency? Urgency, string? Field, string? FieldName, string? Issuer, string? IssuerName, string? Term,
     string? Receiver, string? ReceiverName, DateOnly ValidFrom, DateOnly? ValidTo, string Source);
 
 /// <summary>A rule to be added; at least a term or a first receiver.</summary>
@@ -43,6 +44,9 @@ public sealed record AddTermRuleRequest
     /// <summary>The term in working days, 1 to 2000.</summary>
     public int? WorkingDays { get; init; }
 
+    /// <summary>The term in other words, in place of working days: <c>30 days</c>, <c>2 months</c>, <c>45 minutes</c>.</summary>
+    public string? Term { get; init; }
+
     /// <summary>User name or id of who gets it first.</summary>
     public string? Receiver { get; init; }
 
@@ -57,7 +61,7 @@ public sealed record AddTermRuleRequest
 public sealed class FindTermRules(Database database, OfficeClock clock)
 {
     internal const string Sql = """
-        select r.id, r.document_type, t.name as document_type_name, r.urgency, f.code as field, f.name as field_name, a.code as issuer, a.name as issuer_name, r.working_days,
+        select r.id, r.document_type, t.name as document_type_name, r.urgency, f.code as field, f.name as field_name, a.code as issuer, a.name as issuer_name, r.term,
                p.user_name as receiver, p.full_name as receiver_name, r.valid_from, r.valid_to, r.source
         from term_rule r
         left join document_type t on t.code = r.document_type
@@ -88,21 +92,22 @@ public sealed class KeepTermRules(Database database, OfficeClock clock, JournalW
         var from = request.ValidFrom ?? clock.Today;
         if (from < clock.Today)
             errors.Add("validFrom", "Từ hôm nay trở đi", "Today or later");
-        if (request.WorkingDays is not (null or (>= 1 and <= 2000)))
-            errors.Add("workingDays", "Số ngày làm việc phải từ 1 đến 2000", "Working days must be from 1 to 2000");
+        var term = errors.Term("", request.Term, request.WorkingDays);
+        if (term?.Day is not null)
+            errors.Add("term", "Quy tắc không ghi ngày cụ thể", "A rule names no day");
         var type = await Known(tx, errors, "documentType", request.DocumentType, "select code from document_type where code = @value", ct);
         var field = await Known(tx, errors, "field", request.Field, "select id::text from work_field where code = @value and (valid_to is null or valid_to >= @Today)", ct);
         var issuer = await Known(tx, errors, "issuer", request.Issuer, "select id::text from agency where (code = @value or id::text = @value) and merged_into is null", ct);
         var receiver = string.IsNullOrWhiteSpace(request.Receiver) ? null : await Assignee.FindPerson(tx.Connection, errors, "receiver", request.Receiver, ct);
-        if (request.WorkingDays is null && receiver is null && !errors.Has("workingDays") && !errors.Has("receiver"))
-            errors.Add("workingDays", "Nhập thời hạn hoặc người nhận đầu tiên", "Give a term or a first receiver");
+        if (term is null && receiver is null && errors.None)
+            errors.Add("term", "Nhập thời hạn hoặc người nhận đầu tiên", "Give a term or a first receiver");
         if (!errors.None)
             return errors.ToProblem();
         var id = Guid.CreateVersion7();
         await tx.Connection.ExecuteAsync(new CommandDefinition("""
-            insert into term_rule (id, document_type, urgency, field_id, issuer_id, working_days, first_receiver_id, valid_from, source, added_by, added_at)
-            values (@id, @type, @Urgency, @field::uuid, @issuer::uuid, @WorkingDays, @Receiver, @from, @source, @PersonId, @Now)
-            """, new { id, type, request.Urgency, field, issuer, request.WorkingDays, Receiver = receiver?.PersonId, from, source, tx.Caller.PersonId, clock.Now }, cancellationToken: ct));
+            insert into term_rule (id, document_type, urgency, field_id, issuer_id, term, first_receiver_id, valid_from, source, added_by, added_at)
+            values (@id, @type, @Urgency, @field::uuid, @issuer::uuid, @Term, @Receiver, @from, @source, @PersonId, @Now)
+            """, new { id, type, request.Urgency, field, issuer, Term = term?.ToString(), Receiver = receiver?.PersonId, from, source, tx.Caller.PersonId, clock.Now }, cancellationToken: ct));
         var rule = await One(tx, id, ct);
         await journal.Write(tx, "termRule.added", "termRule", id, Changes.Between(null, rule), ct);
         await tx.Commit(rule, ct);

@@ -13,8 +13,8 @@ internal static class Calendar2026
 
     public static readonly LegalLimit[] Limits =
     [
-        new(WorkingCalendar.RegistrationLimit, 1, null, new(2020, 3, 5), "NĐ 30/2020"),
-        new(WorkingCalendar.UrgentRegistrationLimit, null, 30, new(2020, 3, 5), "NĐ 30/2020"),
+        new(WorkingCalendar.RegistrationLimit, Term.WorkingDays(1), new(2020, 3, 5), "NĐ 30/2020"),
+        new(WorkingCalendar.UrgentRegistrationLimit, new Term(TermKind.Minutes, 30), new(2020, 3, 5), "NĐ 30/2020"),
     ];
 
     public static readonly CalendarDay[] Days =
@@ -29,7 +29,13 @@ internal static class Calendar2026
         Off(11, 24, "Ngày Văn hóa Việt Nam"),
     ];
 
-    public static WorkingCalendar With(IEnumerable<CalendarDay> days, params int[] declaredYears) => new(SaturdayAndSunday, days, declaredYears, Limits, Clock);
+    public static readonly CountingRule[] Rules =
+    [
+        new("before", CountingChoice.PreviousWorkingDay, new(2020, 3, 5), "cơ quan", null),
+        new("restDay", CountingChoice.NextWorkingDay, new(2020, 3, 5), "Bộ luật Dân sự", null),
+    ];
+
+    public static WorkingCalendar With(IEnumerable<CalendarDay> days, params int[] declaredYears) => new(SaturdayAndSunday, days, declaredYears, Limits, Rules, Clock);
 
     public static readonly WorkingCalendar Alone = With(Days, 2026);
 

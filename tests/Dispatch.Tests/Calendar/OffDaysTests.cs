@@ -30,7 +30,7 @@ internal sealed class OffDaysTests
         (2026, 12, Law2019 + "; Nghị quyết 28/2026/QH16", "1/1 16/2 17/2 18/2 19/2 20/2 27/4 30/4 1/5 1/9 2/9 24/11", "31/8/2026=22/8/2026"),
     ];
 
-    private static readonly WorkingCalendar Calendar = new(Calendar2026.SaturdayAndSunday, Days(), Enumerable.Range(2014, 13), [], Calendar2026.Clock);
+    private static readonly WorkingCalendar Calendar = new(Calendar2026.SaturdayAndSunday, Days(), Enumerable.Range(2014, 13), [], [], Calendar2026.Clock);
 
     [Test]
     public void Every_year_has_as_many_days_off_in_the_working_week_as_the_law_gives([ValueSource(nameof(AllYears))] int year)

@@ -91,7 +91,7 @@ internal sealed class WorkingCalendarTests
             new(new(2026, 6, 1), new HashSet<DayOfWeek> { DayOfWeek.Sunday }, "mới"),
             new(new(2020, 1, 1), new HashSet<DayOfWeek> { DayOfWeek.Saturday, DayOfWeek.Sunday }, "cũ"),
         ];
-        var calendar = new WorkingCalendar(rests, [], [2026], [], Calendar2026.Clock);
+        var calendar = new WorkingCalendar(rests, [], [2026], [], [], Calendar2026.Clock);
         Assert.That(calendar.AddWorkingDays(new(2026, 5, 29), 1).Value.Date, Is.EqualTo(new DateOnly(2026, 6, 1)));
         Assert.That(calendar.AddWorkingDays(new(2026, 6, 5), 1).Value.Date, Is.EqualTo(new DateOnly(2026, 6, 6)));
     }
@@ -127,8 +127,8 @@ internal sealed class WorkingCalendarTests
     [Test]
     public void Limits_come_from_the_table_as_it_was_on_the_day()
     {
-        LegalLimit[] limits = [.. Calendar2026.Limits, new(WorkingCalendar.RegistrationLimit, 2, null, new(2026, 10, 1), "sửa"), new(WorkingCalendar.UrgentRegistrationLimit, null, 15, new(2026, 10, 1), "sửa")];
-        var calendar = new WorkingCalendar(Calendar2026.SaturdayAndSunday, Calendar2026.Days, [2026], limits, Calendar2026.Clock);
+        LegalLimit[] limits = [.. Calendar2026.Limits, new(WorkingCalendar.RegistrationLimit, Term.WorkingDays(2), new(2026, 10, 1), "sửa"), new(WorkingCalendar.UrgentRegistrationLimit, new Term(TermKind.Minutes, 15), new(2026, 10, 1), "sửa")];
+        var calendar = new WorkingCalendar(Calendar2026.SaturdayAndSunday, Calendar2026.Days, [2026], limits, [], Calendar2026.Clock);
         Assert.That(calendar.RegisterBy(Instant("2026-09-30T10:00:00+07:00"), false), Is.EqualTo(Instant("2026-10-01T23:59:59+07:00")));
         Assert.That(calendar.RegisterBy(Instant("2026-10-01T10:00:00+07:00"), false), Is.EqualTo(Instant("2026-10-05T23:59:59+07:00")));
         Assert.That(calendar.RegisterBy(Instant("2026-10-01T10:00:00+07:00"), true), Is.EqualTo(Instant("2026-10-01T10:15:00+07:00")));
@@ -183,7 +183,7 @@ internal sealed class WorkingCalendarTests
             var rests = AnyRests(random);
             var table = AnyTable(random);
             int[] declared = [2025, 2026, 2027, 2028, 2029, 2030, 2031];
-            var calendar = new WorkingCalendar(rests, table, declared, [], Calendar2026.Clock);
+            var calendar = new WorkingCalendar(rests, table, declared, [], [], Calendar2026.Clock);
             var (from, term) = (AnyDate(random), random.Next(1, 30));
             var due = calendar.AddWorkingDays(from, term).Value.Date;
             var (still, at) = (new HashSet<DateOnly>(), from);
@@ -221,7 +221,7 @@ internal sealed class WorkingCalendarTests
                 AnyDate(random), random.Next(10) == 0 ? random.Next(400) : random.Next(25));
             var byHand = SlowCount.From(given.From, given.Term, given.Rests, given.Table, [.. given.Declared]);
             var asked = plant(given);
-            var result = new WorkingCalendar(asked.Rests, asked.Table.DistinctBy(day => day.Date), asked.Declared, [], Calendar2026.Clock).AddWorkingDays(asked.From, asked.Term);
+            var result = new WorkingCalendar(asked.Rests, asked.Table.DistinctBy(day => day.Date), asked.Declared, [], [], Calendar2026.Clock).AddWorkingDays(asked.From, asked.Term);
 
             if (byHand.MissingYear is { } year)
             {

@@ -50,7 +50,7 @@ internal sealed class AlertExpressItemsTests
     public async Task The_minutes_are_a_row()
     {
         await using (var connection = await office.Connect())
-            await connection.ExecuteAsync("insert into legal_limit (code, minutes, valid_from, source) values ('T-IN-REG-URGENT', 45, '2026-10-01', 'Quy chế làm việc của cơ quan')");
+            await connection.ExecuteAsync("insert into legal_limit (code, term, valid_from, source) values ('T-IN-REG-URGENT', '45 minutes', '2026-10-01', 'Quy chế làm việc của cơ quan')");
         office.Office.Clock.Advance(TimeSpan.FromSeconds(6));
         await Receive("veryUrgent");
         await At(Arrival.AddMinutes(44));

@@ -78,6 +78,38 @@ internal sealed class MailTests
     }
 
     [Test]
+    public async Task The_first_working_day_of_the_week_brings_one_mail_of_what_is_overdue_and_due_in_it()
+    {
+        var lines = new[]
+        {
+            new DueLine(new(2026, 10, 16), quan, null, Long) { Subject = "Về việc ứng phó bão" }, new DueLine(new(2026, 10, 9), quan, null, Long), new DueLine(new(2026, 10, 19), quan, null, Long),
+        };
+        await Given.DueLines(database, lines);
+        await Weeks("2026-10-12 07:00", "2026-10-18 18:00");
+        Assert.That(await Outbox(), Is.EqualTo(new[] { "weekly 10-12 07:30 quan waiting" }), "next week's is next week's, and who has nothing gets nothing");
+        await Sender.Run(default);
+        var mail = Read(sink.Arrived.Single());
+        Assert.That(mail.Subject, Is.EqualTo("Việc trong tuần từ 12/10/2026: 2 việc đến hạn, quá hạn"));
+        Assert.That(mail.TextBody?.ReplaceLineEndings("\n"), Does.StartWith("Quá hạn: 2 – Về việc chuẩn bị hội nghị\n  Hạn: 09/10/2026\n").And.Contain("Sắp đến hạn: 1 – Về việc ứng phó bão\n  Hạn: 16/10/2026\n").And.Not.Contain("19/10/2026"));
+        await Run("update person set mail_weekly = false");
+        await Weeks("2026-10-19 07:00", "2026-10-19 12:00");
+        Assert.That(await Outbox(), Has.Length.EqualTo(1), "not to who wants none");
+    }
+
+    [Test]
+    public async Task Where_Monday_is_off_the_week_begins_on_Tuesday_and_writers_in_parallel_write_one()
+    {
+        await Run("insert into calendar_day (date, kind, reason, source) values ('2026-10-12', 'holiday', 'Nghỉ đột xuất', 'Công điện thử')");
+        await Given.DueLines(database, new DueLine(new(2026, 10, 13), quan, null, Long));
+        await Weeks("2026-10-12 07:00", "2026-10-13 07:20");
+        Assert.That(await Outbox(), Is.Empty);
+        time.SetUtcNow(At("2026-10-13 07:30"));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Week.Run(default)));
+        await Weeks("2026-10-13 07:40", "2026-10-16 12:00");
+        Assert.That(await Outbox(), Is.EqualTo(new[] { "weekly 10-13 07:30 quan waiting" }));
+    }
+
+    [Test]
     public async Task Express_documents_ignore_the_digest_and_off_is_off()
     {
         await Run("insert into mail_channel (person_id, kind, channel) values (@head, 'escalated', 'off')", new { head });
@@ -261,6 +293,17 @@ internal sealed class MailTests
         select gen_random_uuid(), @quan, lpad(n::text, 6, '0') || '@example.vn', 'immediate', 'quan@example.vn', 'Thư số ' || n, 'Nội dung ' || n, 'waiting', @now, @now
         from generate_series(1, @mails) n
         """, new { quan, mails, now = time.GetUtcNow() });
+
+    private WriteWeek Week => new(database.Database, Clock, Calendars, Settings);
+
+    private async Task Weeks(string from, string to)
+    {
+        for (var now = At(from); now <= At(to); now = now.AddMinutes(10))
+        {
+            time.SetUtcNow(now);
+            await Week.Run(default);
+        }
+    }
 
     private async Task EveryTenMinutes(string from, string to)
     {

@@ -86,7 +86,7 @@ internal sealed class OfficeApiTests
     [Test]
     public async Task A_limit_is_a_new_row_from_today_on_and_counts_from_its_day()
     {
-        var row = new { code = "T-IN-REG-URGENT", minutes = 15, validFrom = "2026-10-06", source = "QĐ 7/QĐ-VP" };
+        var row = new { code = "T-IN-REG-URGENT", term = "15 minutes", validFrom = "2026-10-06", source = "QĐ 7/QĐ-VP" };
         Assert.That((int)(await admin.PostAsJsonAsync("/api/v1/limits", row with { validFrom = "2026-10-04" })).StatusCode, Is.EqualTo(422), "what was counted stays");
         Assert.That((int)(await admin.PostAsJsonAsync("/api/v1/limits", row with { code = "T-IN-REG" })).StatusCode, Is.EqualTo(422), "that one is in working days");
         Assert.That((int)(await admin.PostAsJsonAsync("/api/v1/limits", row with { code = "T-KHAC" })).StatusCode, Is.EqualTo(422));
@@ -95,7 +95,7 @@ internal sealed class OfficeApiTests
 
         var rows = (await admin.GetFromJsonAsync<JsonElement>("/api/v1/limits")).GetProperty("items").EnumerateArray()
             .Where(r => r.GetProperty("code").GetString() == "T-IN-REG-URGENT").ToList();
-        Assert.That(rows.Select(r => (r.GetProperty("minutes").GetInt32(), r.GetProperty("inForce").GetBoolean())), Is.EqualTo(new[] { (15, false), (30, true) }));
+        Assert.That(rows.Select(r => (r.GetProperty("term").GetString(), r.GetProperty("inForce").GetBoolean())), Is.EqualTo(new[] { ("15 minutes", false), ("30 minutes", true) }));
 
         var calendar = await office.Do<Dispatch.Calendar.WorkingCalendars, Dispatch.Calendar.WorkingCalendar>(calendars => calendars.Current(default));
         var morning = new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.FromHours(7));

@@ -174,6 +174,41 @@ internal sealed class RemindTests
     }
 
     [Test]
+    public async Task A_deadline_in_minutes_is_reminded_of_before_at_and_above_by_the_minute_on_a_rest_day_too()
+    {
+        // Saturday night, 22:00 to 22:30.
+        var line = new DueLine(new(2026, 10, 10), quan, null, At("2026-10-10 22:00"));
+        await Given.DueLines(database, line, new DueLine(new(2026, 10, 9), quan, null, Long));
+        await Run("update assignment set due_at = @At, term = '30 minutes', counted_from = assigned_at where id = @Id", new { line.Id, At = At("2026-10-10 22:30") });
+        for (var now = At("2026-10-10 22:00"); now <= At("2026-10-10 22:40"); now = now.AddMinutes(1))
+        {
+            time.SetUtcNow(now);
+            await Sweep().Run(default);
+            await Sweep().Run(default);
+        }
+        Assert.That(await Told(), Is.EqualTo(new[] { "10-10 22:20 minutesLeft quan", "10-10 22:30 minutesEscalate chief", "10-10 22:30 minutesEscalate head", "10-10 22:30 minutesOver quan" }),
+            "the other one waits for Monday");
+        Assert.That(await Notices(), Is.EqualTo(new[] { "dueSoon quan", "escalated chief", "escalated head", "overdue quan" }));
+        await EveryHour("2026-10-11 00:00", "2026-10-12 09:00");
+        Assert.That((await Told("where m.assignment_id = '" + line.Id + "' and rule not like 'minutes%'")).Select(told => told[..19]), Does.Contain("10-12 08:00 overdue"), "and with the others each working day after");
+    }
+
+    [Test]
+    public async Task What_an_outage_swallowed_of_minutes_is_told_by_the_stronger_word()
+    {
+        var line = new DueLine(new(2026, 10, 9), quan, null, At("2026-10-09 09:00"));
+        await Given.DueLines(database, line);
+        await Run("update assignment set due_at = @At, term = '30 minutes', counted_from = assigned_at where id = @Id", new { line.Id, At = At("2026-10-09 09:30") });
+        time.SetUtcNow(At("2026-10-09 11:00"));
+        await Sweep().Run(default);
+        Assert.That(await Told("where rule like 'minutes%'"), Is.EqualTo(new[]
+        {
+            "10-09 11:00 minutesEscalate chief", "10-09 11:00 minutesEscalate head", "10-09 11:00 minutesLeft quan as minutesOver", "10-09 11:00 minutesOver quan",
+        }));
+        Assert.That(await Notices(), Is.EqualTo(new[] { "escalated chief", "escalated head", "overdue quan" }));
+    }
+
+    [Test]
     public async Task A_line_that_fails_stops_no_other_and_comes_again()
     {
         var lines = Enumerable.Range(0, 20).Select(n => new DueLine(new(2026, 10, 14), quan, null, Long) { Subject = n == 7 ? "hỏng" : "lành" }).ToList();

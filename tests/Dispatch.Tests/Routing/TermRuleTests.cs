@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 
 namespace Dispatch.Tests.Routing;
 
@@ -18,14 +17,14 @@ internal sealed class TermRuleTests
     public async Task The_rule_that_asks_for_most_proposes_term_and_receiver_with_its_article()
     {
         var letter = await office.Letter();
-        Assert.That(await Proposed(letter), Is.EqualTo(("thinh", (int?)null, (string?)null, (string?)null)), "no rule, no term");
+        Assert.That(await Proposed(letter), Is.EqualTo(("thinh", (string?)null, (string?)null, (string?)null)), "no rule, no term");
         await office.Did("thinh", "/term-rules", new { workingDays = 10, source = "Quy chế làm việc, Điều 10" });
-        Assert.That(await Proposed(letter), Is.EqualTo(("thinh", 10, "2026-10-19", "Quy chế làm việc, Điều 10")), "AC-10: ten working days from 05/10");
+        Assert.That(await Proposed(letter), Is.EqualTo(("thinh", "10 workingDays", "2026-10-19", "Quy chế làm việc, Điều 10")), "AC-10: ten working days from 05/10");
         await office.Did("thinh", "/term-rules", new { documentType = "CV", workingDays = 5, receiver = "nam", source = "Quy chế làm việc, Điều 12" });
-        Assert.That(await Proposed(letter), Is.EqualTo(("nam", 5, "2026-10-12", "Quy chế làm việc, Điều 12")));
+        Assert.That(await Proposed(letter), Is.EqualTo(("nam", "5 workingDays", "2026-10-12", "Quy chế làm việc, Điều 12")));
         await office.Did("thinh", "/term-rules", new { documentType = "CV", urgency = "express", workingDays = 1, source = "Quy chế làm việc, Điều 13" });
         await office.Did("thinh", "/term-rules", new { documentType = "QĐ", workingDays = 2, source = "Quy chế làm việc, Điều 14" });
-        Assert.That((await Proposed(letter)).Days, Is.EqualTo(5), "not express, no decision");
+        Assert.That((await Proposed(letter)).Term, Is.EqualTo("5 workingDays"), "not express, no decision");
     }
 
     [Test]
@@ -33,15 +32,15 @@ internal sealed class TermRuleTests
     {
         var letter = await office.Letter();
         var coming = (await office.Did("thinh", "/term-rules", new { workingDays = 7, validFrom = "2026-10-06", source = "Điều 10" })).GetProperty("id").GetString();
-        Assert.That((await Proposed(letter)).Days, Is.Null, "from tomorrow");
+        Assert.That((await Proposed(letter)).Term, Is.Null, "from tomorrow");
         var now = (await office.Did("thinh", "/term-rules", new { workingDays = 4, source = "Điều 11" })).GetProperty("id").GetString();
-        Assert.That((await Proposed(letter)).Days, Is.EqualTo(4));
+        Assert.That((await Proposed(letter)).Term, Is.EqualTo("4 workingDays"));
         Assert.That((await office.Send("thinh", HttpMethod.Delete, $"/term-rules/{coming}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await office.Send("thinh", HttpMethod.Delete, $"/term-rules/{coming}")).StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
         Assert.That((await office.Send("thinh", HttpMethod.Delete, $"/term-rules/{now}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await Proposed(letter)).Days, Is.EqualTo(4), "until the end of the day");
+        Assert.That((await Proposed(letter)).Term, Is.EqualTo("4 workingDays"), "until the end of the day");
         await office.On(6, "hlan");
-        Assert.That((await Proposed(letter)).Days, Is.Null);
+        Assert.That((await Proposed(letter)).Term, Is.Null);
         Assert.That((await office.Get("hlan", "/term-rules")).GetProperty("items").GetArrayLength(), Is.EqualTo(2), "both stay readable");
     }
 
@@ -50,16 +49,17 @@ internal sealed class TermRuleTests
     {
         await office.Refused("thinh", "/term-rules", new { source = "Điều 10" }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
         await office.Refused("thinh", "/term-rules", new { workingDays = 0, source = "Điều 10" }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
+        await office.Refused("thinh", "/term-rules", new { workingDays = 5, term = "30 days", source = "Điều 10" }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
+        await office.Refused("thinh", "/term-rules", new { term = "before 2026-10-16", source = "Điều 10" }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
         await office.Refused("thinh", "/term-rules", new { workingDays = 5 }, HttpStatusCode.UnprocessableEntity, "invalid-fields");
         await office.Refused("thinh", "/term-rules", new { workingDays = 5, documentType = "KHONGCO", field = "KHONGCO", issuer = "KHONGCO", receiver = "khongco", validFrom = "2026-10-04", source = "Điều 10" },
             HttpStatusCode.UnprocessableEntity, "invalid-fields");
         await office.Refused("quan", "/term-rules", new { workingDays = 5, source = "Điều 10" }, HttpStatusCode.Forbidden, "not-permitted");
     }
 
-    private async Task<(string? To, int? Days, string? Due, string? Rule)> Proposed(string letter)
+    private async Task<(string? To, string? Term, string? Due, string? Rule)> Proposed(string letter)
     {
         var proposal = await office.Get("hlan", $"/incoming-documents/{letter}/submission/proposal");
-        return (proposal.GetProperty("to").GetString(), proposal.GetProperty("workingDays").ValueKind == JsonValueKind.Null ? null : proposal.GetProperty("workingDays").GetInt32(),
-            proposal.GetProperty("dueOn").GetString(), proposal.GetProperty("rule").GetString());
+        return (proposal.GetProperty("to").GetString(), proposal.GetProperty("term").GetString(), proposal.GetProperty("dueOn").GetString(), proposal.GetProperty("rule").GetString());
     }
 }

@@ -63,6 +63,9 @@ public sealed partial class TextsTests
     [TestCase(typeof(Routing.WorkKind), "handover.kind.")]
     [TestCase(typeof(Access.GrantReason), "because.")]
     [TestCase(typeof(DayOfWeek), "day.")]
+    [TestCase(typeof(Calendar.TermKind), "term.")]
+    [TestCase(typeof(Calendar.CountingChoice), "counting.")]
+    [TestCase(typeof(Reminders.ReminderCode), "reminder.")]
     public void Every_choice_has_its_word(Type choices, string prefix)
     {
         var texts = Texts.Read("vi").Keys.ToHashSet();
@@ -111,7 +114,7 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"(?:T|texts)\[""(?<key>[^""]+)""[\],]|Texts\.Both\(""(?<key>[^""]+)""\)|(?:label|hint)=""(?<key>[a-z]+\.[^""]+)""")]
     private static partial Regex Direct();
 
-    [GeneratedRegex(@"(?:(?:T|texts|words)(?:\.GetValueOrDefault\(|\[)|Choices(?:<\w+>)?\()""(?<prefix>[a-zA-Z]+\.(?:[a-zA-Z]+\.)*)""")]
+    [GeneratedRegex(@"(?:(?:T|texts|words)(?:\.GetValueOrDefault\(|\.Find\(|\[)|Choices(?:<\w+>)?\()""(?<prefix>[a-zA-Z]+\.(?:[a-zA-Z]+\.)*)""")]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"""(?<act>(?:incoming|received|file)\.(?!register"")[A-Za-z]+)""")]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dispatch.Calendar;
+using Dispatch.Platform;
 using Dispatch.Web.Desk;
 
 namespace Dispatch.Web.Tests.Desk;
@@ -63,8 +65,40 @@ public sealed class TypedDateTests
     public void A_plus_counts_working_days(string typed, int days)
     {
         Assert.That(TypedDate.TryParse(typed, Today, Lean.Ahead, out var date));
-        Assert.That(date, Is.EqualTo(new TypedDate(null, days)));
+        Assert.That(date, Is.EqualTo(new TypedDate(null, Term.WorkingDays(days))));
     }
+
+    [TestCase("30 ngày", "30 days")]
+    [TestCase("+30 ngay", "30 days")]
+    [TestCase("5 ngày làm việc", "5 workingDays")]
+    [TestCase("2 tháng", "2 months")]
+    [TestCase("2t", "2 months")]
+    [TestCase("45 phút", "45 minutes")]
+    [TestCase("+45p", "45 minutes")]
+    [TestCase("45 minutes", "45 minutes")]
+    [TestCase("trước 16/12", "before 2026-12-16")]
+    [TestCase("Trước ngày 16/12/2026", "before 2026-12-16")]
+    [TestCase("truoc 1612", "before 2026-12-16")]
+    public void A_term_is_typed_as_it_is_said_and_written_so_that_it_can_be_typed(string typed, string term)
+    {
+        Assert.That(TypedDate.TryParse(typed, Today, Lean.Ahead, out var date));
+        Assert.That(date.Term?.ToString(), Is.EqualTo(term));
+        foreach (var language in Enum.GetValues<Language>())
+            Assert.That(TypedDate.TryParse(TermWords.Typed(new Texts(language), term), Today, Lean.Ahead, out var again) && again == date, $"{language}");
+    }
+
+    [TestCase("5", "5 workingDays")]
+    [TestCase("+5", "5 workingDays")]
+    [TestCase("60 phút", "60 minutes")]
+    public void Where_a_term_is_asked_for_a_number_alone_is_working_days(string typed, string term) =>
+        Assert.That(TypedDate.TryParseTerm(typed, Today, out var read) ? read.ToString() : null, Is.EqualTo(term));
+
+    [TestCase("16/12")]
+    [TestCase("trước 16/12")]
+    [TestCase("0")]
+    [TestCase("")]
+    [TestCase(null)]
+    public void A_day_is_no_term(string? typed) => Assert.That(TypedDate.TryParseTerm(typed, Today, out _), Is.False);
 
     [TestCase("")]
     [TestCase(null)]
@@ -78,7 +112,10 @@ public sealed class TypedDateTests
     [TestCase("21/11/202")]
     [TestCase("21/11/0026")]
     [TestCase("+0")]
-    [TestCase("+367")]
+    [TestCase("+2001")]
+    [TestCase("0 phút")]
+    [TestCase("200 tháng")]
+    [TestCase("trước mai sau")]
     [TestCase("+5.5")]
     [TestCase("-5")]
     [TestCase("١٢/١١")]

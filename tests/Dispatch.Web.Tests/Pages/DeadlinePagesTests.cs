@@ -54,7 +54,7 @@ internal sealed class DeadlinePagesTests
         await admin.Open("/quan-tri/quy-tac-han");
         await admin.Press("form.fields button.primary");
         Assert.That(admin.Page.QuerySelectorAll(".error"), Is.Not.Empty);
-        admin.Type("workingDays", "5");
+        admin.Type("term", "5");
         admin.Type("receiver", "nam");
         admin.Type("source", "Quy chế làm việc, Điều 12");
         await admin.Press("form.fields button.primary");
@@ -63,9 +63,59 @@ internal sealed class DeadlinePagesTests
         using var clerk = await desk.SignedIn();
         await clerk.Open($"/van-ban-den/{letter.Id}/xu-ly");
         Assert.That(clerk.Text("#by-rule"), Does.Contain("5 ngày làm việc (Quy chế làm việc, Điều 12)").And.Contain("12/10/2026"));
-        Assert.That((clerk.Page.QuerySelector<IHtmlSelectElement>("#to")!.Value, clerk.Page.QuerySelector("#workingDays")!.GetAttribute("value")), Is.EqualTo(("nam", "5")));
+        Assert.That((clerk.Page.QuerySelector<IHtmlSelectElement>("#to")!.Value, clerk.Page.QuerySelector("#term")!.GetAttribute("value")), Is.EqualTo(("nam", "+5")));
         await admin.Press("form[action*='handler=End'] button");
         Assert.That(admin.Text("table.rows tbody"), Does.Contain("đến"));
+    }
+
+    [Test]
+    public async Task A_leader_types_a_term_as_it_is_said_and_the_slip_and_the_list_print_how_it_is_counted()
+    {
+        var letter = await desk.Submitted("thinh");
+        using var chief = await desk.SignedIn("thinh");
+        await chief.Open($"/cho-y-kien/{letter}");
+        chief.Page.QuerySelector<IHtmlInputElement>("input[name='Lines[0].Role'][value='Lead']")!.IsChecked = true;
+        chief.Type("Lines[0].Due", "trước hôm kia");
+        await chief.Press("#direction .acts button[data-key]");
+        Assert.That(chief.Page.QuerySelectorAll(".error"), Is.Not.Empty, "what is no term is said beside the field");
+        chief.Type("Lines[0].Due", "trước 7/10");
+        await chief.Press("#direction .acts button[data-key]");
+        await chief.Open($"/van-ban-den/{letter}/phieu-giai-quyet");
+        Assert.That(chief.Text("main"), Does.Contain("Thời hạn: trước ngày 07/10/2026 (đến hết 06/10/2026)").And.Contain("“Trước ngày” được tính theo: Cách tính của cơ quan"));
+        await chief.Open("/viec/danh-sach?hop=sap-den-han");
+        Assert.That(chief.Text("h1"), Is.EqualTo("DANH SÁCH VĂN BẢN SẮP ĐẾN HẠN GIẢI QUYẾT"));
+        Assert.That(chief.Text("tbody"), Does.Contain("trước ngày 07/10/2026").And.Contain("1 ngày"));
+        await chief.Open("/so/DEN/2026/theo-doi");
+        Assert.That(chief.Text("main"), Does.Contain("trước ngày 07/10/2026 (đến hết 06/10/2026)").And.Contain("“Trước ngày” được tính theo"));
+    }
+
+    [Test]
+    public async Task Rests_reminders_and_ways_of_counting_are_kept_on_pages_of_their_own()
+    {
+        using var admin = await desk.SignedIn("admin");
+        await admin.Open("/quan-tri/nghi-tuan");
+        admin.Type("unit", "KGVX");
+        admin.Type("validFrom", "6/10");
+        admin.Type("source", "Quyết định 30/QĐ-UBND");
+        await admin.Press("form.fields button.primary");
+        Assert.That(admin.Text("#rests ~ div"), Does.Contain("Phòng Khoa giáo - Văn xã").And.Contain("Thứ Bảy").And.Contain("30/QĐ-UBND").IgnoreCase);
+        await admin.Open("/quan-tri/nhac-han");
+        Assert.That(admin.Text("table.rows tbody"), Does.Contain("còn 2 ngày làm việc, từ 07:15").And.Contain("còn 10 phút").And.Contain("ngày làm việc đầu tuần, từ 07:30"));
+        admin.Type("code", "soon");
+        admin.Type("measure", "2");
+        admin.Type("source", "Quy chế làm việc, Điều 15");
+        await admin.Press("form.fields button.primary");
+        Assert.That(admin.Page.QuerySelector("#measure-error"), Is.Not.Null);
+        admin.Type("measure", "-3");
+        await admin.Press("form.fields button.primary");
+        Assert.That(admin.Text("table.rows tbody"), Does.Contain("còn 3 ngày làm việc, từ 07:15"));
+        await admin.Open("/quan-tri/thoi-han");
+        Assert.That(admin.Text("table.rows tbody"), Does.Contain("Nộp lưu hồ sơ số").And.Contain("60 ngày").And.Contain("Văn bản trái nhau"));
+        admin.Type("choice", "before:sameDay");
+        admin.Type("ruleFrom", "6/10");
+        admin.Type("ruleSource", "Quy chế làm việc, Điều 16");
+        await admin.Press("form[action$=Rule] button");
+        Assert.That(admin.Text("#counting ~ ul"), Does.Contain("hết chính ngày đó").And.Contain("Điều 16"));
     }
 
     [Test]

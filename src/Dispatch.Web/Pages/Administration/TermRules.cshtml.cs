@@ -32,9 +32,9 @@ public sealed class TermRulesModel(FindTermRules find, KeepTermRules keep, FindD
     {
         var errors = new FieldErrors();
         var from = DateOf(Form.ValidFrom, "validFrom", errors);
-        int? days = int.TryParse(Form.WorkingDays, out var typed) ? typed : null;
-        if (days is null && !string.IsNullOrWhiteSpace(Form.WorkingDays))
-            errors.Add("workingDays", Texts.Both("error.number"));
+        var typed = TypedDate.TryParseTerm(Form.Term, Today, out var term);
+        if (!typed && !string.IsNullOrWhiteSpace(Form.Term))
+            errors.Add("term", Texts.Both("error.term"));
         if (!errors.None)
             return await Refused(errors.ToProblem(), ct);
         return await Answer((await keep.Add(new AddTermRuleRequest
@@ -43,7 +43,7 @@ public sealed class TermRulesModel(FindTermRules find, KeepTermRules keep, FindD
             Urgency = EnumText.TryParse<Urgency>(Form.Urgency, out var urgency) ? urgency : null,
             Field = Form.Field,
             Issuer = Form.Issuer,
-            WorkingDays = days,
+            Term = typed ? term.ToString() : null,
             Receiver = Form.Receiver,
             ValidFrom = from,
             Source = Form.Source,
@@ -82,7 +82,7 @@ public sealed class TermRulesModel(FindTermRules find, KeepTermRules keep, FindD
 
         public string? Issuer { get; init; }
 
-        public string? WorkingDays { get; init; }
+        public string? Term { get; init; }
 
         public string? Receiver { get; init; }
 

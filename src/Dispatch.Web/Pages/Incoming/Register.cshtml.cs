@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dispatch.Agencies;
+using Dispatch.Calendar;
 using Dispatch.Documents;
 using Dispatch.Drafts;
 using Dispatch.Files;
@@ -27,7 +28,7 @@ namespace Dispatch.Web.Pages.Incoming;
 public sealed class RegisterModel(
     RegisterIncoming register, AttachPaperCopy attach, ReadIncoming read, ReadReceived readReceived, RegisterReceived registerReceived,
     AttachReceivedAsPaper attachReceived, FindNextReceived findNext, FindAlike alike, StoreFile store, WithdrawUploads withdraw, RegisterDraft draft, FindRegisters registers,
-    FindAgencies agencies, AddAgency addAgency, FindDocumentTypes types, TypedEntry typed, Idempotency idempotency, OfficeClock clock) : EntryFormPage
+    FindAgencies agencies, AddAgency addAgency, FindDocumentTypes types, TypedEntry typed, CountWorkingDays days, Idempotency idempotency, OfficeClock clock) : EntryFormPage
 {
     // The limit of one file is StoreFile's; this one only keeps a form from being endless.
     private const long LargestPost = 1L << 30;
@@ -222,9 +223,11 @@ public sealed class RegisterModel(
             return Content("");
         if (read.Date is { } date)
             return Content(T["reg.date", Written(date)]);
-        return (await typed.Counted(read.WorkingDays!.Value, ct)).Ok(out var counted, out var problem)
-            ? Content(T["reg.due.calc", Written(counted.Date), counted.Why.Count(day => !day.Counted)])
-            : Content(T[problem.Title]);
+        if (!(await typed.Counted(read.Term!, ct)).Ok(out var due, out var problem))
+            return Content(T[problem.Title]);
+        return (await days.Execute(new CountWorkingDaysRequest(clock.Today, read.Term!.Length), ct)).Ok(out var counted, out _) && read.Term.Kind == TermKind.WorkingDays
+            ? Content(T["reg.due.calc", Written(due.On), counted.Why.Count(day => !day.Counted)])
+            : Content(T["reg.date", Written(due.On)]);
     }
 
     // Scans sent before the level was chosen are taken back; those of an item of the queue are the item's.

@@ -9,7 +9,7 @@ using Dispatch.Web.Desk;
 namespace Dispatch.Web.Pages.Incoming;
 
 /// <summary>Reads a typed form as the office means it: dates as clerks type them, <c>snv</c> for Sở Nội vụ, blanks as nothing.</summary>
-public sealed class TypedEntry(FindAgencies agencies, CountWorkingDays workingDays, OfficeClock clock)
+public sealed class TypedEntry(FindAgencies agencies, CountTerm count, OfficeClock clock)
 {
     /// <summary>The fields of <paramref name="form"/>; what cannot be read goes to <paramref name="errors"/>.</summary>
     public async Task<T> Read<T>(RegisterForm form, FieldErrors errors, CancellationToken ct) where T : IncomingFields, new() => new()
@@ -41,25 +41,37 @@ public sealed class TypedEntry(FindAgencies agencies, CountWorkingDays workingDa
     /// <summary>A typed date; null for none and for what is none.</summary>
     public DateOnly? DateOf(string? text) => TypedDate.TryParse(text, clock.Today, Lean.Back, out var typed) ? typed.Date : null;
 
-    /// <summary>A typed date or number of working days; an error beside <paramref name="field"/> for what is neither.</summary>
+    /// <summary>A deadline of work as typed: a date, or a term that is counted when it is given; an error beside <paramref name="field"/> for what is neither.</summary>
+    internal (DateOnly? On, string? Term) Deadline(string field, string? text, FieldErrors errors)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return default;
+        if (TypedDate.TryParse(text, clock.Today, Lean.Ahead, out var typed))
+            return (typed.Date, typed.Term?.ToString());
+        errors.Add(field, Texts.Both("error.due"));
+        return default;
+    }
+
+    /// <summary>A typed date, or the day to which a typed term counts; an error beside <paramref name="field"/> for what is neither.</summary>
     internal async Task<DateOnly?> Date(string field, string? text, Lean lean, FieldErrors errors, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
         if (!TypedDate.TryParse(text, clock.Today, lean, out var typed))
             errors.Add(field, Texts.Both("error.date"));
-        else if (typed.WorkingDays is { } days)
+        else if (typed.Term is { Kind: TermKind.Minutes })
+            errors.Add(field, Texts.Both("error.date"));
+        else if (typed.Term is { } term)
         {
-            if ((await Counted(days, ct)).Ok(out var counted, out var problem))
-                return counted.Date;
+            if ((await Counted(term, ct)).Ok(out var due, out var problem))
+                return due.On;
             errors.Add(field, problem.Title);
         }
         return typed.Date;
     }
 
-    /// <summary>Working days from today.</summary>
-    internal Task<Result<Deadline>> Counted(int days, CancellationToken ct) =>
-        workingDays.Execute(new CountWorkingDaysRequest { From = clock.Today, Days = days }, ct);
+    /// <summary>Until when a term runs that is given now.</summary>
+    internal Task<Result<Due>> Counted(Term term, CancellationToken ct) => count.Execute(term, ct);
 
     // Nobody may have chosen from the list: without JavaScript, or quicker than its answer. "snv" still means Sở Nội vụ, whose symbol it is.
     private async Task<string?> Issuer(string? text, CancellationToken ct)

@@ -106,7 +106,7 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
     public async Task<IActionResult> OnPostMail(MailForm form, CancellationToken ct)
     {
         var channels = form.Channels.Where(pair => EnumText.TryParse<MailChannel>(pair.Value, out _)).ToDictionary(pair => pair.Key, pair => EnumText.Parse<MailChannel>(pair.Value));
-        var changed = await changeMail.Execute(new() { Email = form.Email, Language = form.Language, Channels = channels }, IfMatch.Exactly(form.Version), Caller, ct);
+        var changed = await changeMail.Execute(new() { Email = form.Email, Language = form.Language, Weekly = form.Weekly, Channels = channels }, IfMatch.Exactly(form.Version), Caller, ct);
         return await Answer("mail", changed.Problem, ct, () => MailTyped = form);
     }
 
@@ -125,7 +125,7 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
         Until ??= Written(Today.AddMonths(3));
         Me = (await findMe.Execute(Caller, ct)).Value;
         Mail = (await readMail.Execute(Caller, ct)).Value;
-        MailTyped = new() { Email = Mail.Email, Language = Mail.Language, Version = Mail.Version, Channels = Mail.Channels.ToDictionary(pair => pair.Key, pair => EnumText.Of(pair.Value)) };
+        MailTyped = new() { Email = Mail.Email, Language = Mail.Language, Weekly = Mail.Weekly, Version = Mail.Version, Channels = Mail.Channels.ToDictionary(pair => pair.Key, pair => EnumText.Of(pair.Value)) };
         if ((await findSessions.Execute(new Paging(Paging.MaxLimit), Session, Caller, ct)).Ok(out var sessions, out _))
             Sessions = sessions.Items;
         if ((await findTokens.Execute(new Paging(Paging.MaxLimit), Caller, ct)).Ok(out var tokens, out _))
@@ -139,6 +139,8 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
     /// <summary>One's mail as typed.</summary>
     public sealed class MailForm
     {
+        public bool Weekly { get; set; }
+
         public string? Email { get; set; }
 
         public string? Language { get; set; }

@@ -93,20 +93,22 @@ public sealed class DirectModel(
             return await After(id, await give.Execute(new(id), new GiveDirectionRequest { ByProposal = true }, Unasked, Caller, ct), "directed", ct);
         var errors = new FieldErrors();
         var chosen = Lines.Where(line => line.Role is not null).ToList();
-        var common = Term == "khac" ? await typed.Date("otherDate", OtherDate, Lean.Ahead, errors, ct) : null;
+        var (common, other) = Term == "khac" ? typed.Deadline("otherDate", OtherDate, errors) : default;
         var term = int.TryParse(Term, NumberStyles.None, CultureInfo.InvariantCulture, out var working) ? working : (int?)null;
         var requested = new List<RequestedLine>();
         for (var i = 0; i < chosen.Count; i++)
         {
-            var own = await typed.Date($"assignments[{i}].dueOn", chosen[i].Due, Lean.Ahead, errors, ct);
-            var worked = chosen[i].Role is AssignmentRole.Lead or AssignmentRole.Support;
+            var (own, ownTerm) = typed.Deadline($"assignments[{i}].dueOn", chosen[i].Due, errors);
+            // Who is only to know has no deadline but their own; what was typed for one goes before what holds for all.
+            var shared = own is null && ownTerm is null && chosen[i].Role is AssignmentRole.Lead or AssignmentRole.Support;
             requested.Add(new RequestedLine
             {
                 Role = chosen[i].Role,
                 Unit = chosen[i].Unit,
                 Person = chosen[i].Person,
-                DueOn = own ?? (worked ? common : null),
-                WorkingDays = own is null && worked ? term : null,
+                DueOn = own ?? (shared ? common : null),
+                Term = ownTerm ?? (shared ? other : null),
+                WorkingDays = shared ? term : null,
             });
         }
         if (!errors.None)
@@ -138,8 +140,7 @@ public sealed class DirectModel(
                 Role = line.Role,
                 Unit = line.Unit,
                 Person = line.Person,
-                WorkingDays = line.Due is ['+', .. var days] && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own
-                    : line.Role is not AssignmentRole.Inform && int.TryParse(Term, NumberStyles.None, CultureInfo.InvariantCulture, out var term) ? term : null,
+                Term = TypedDate.TryParseTerm(line.Due, typed.Today, out var own) || (line.Role is not AssignmentRole.Inform && TypedDate.TryParseTerm(Term, typed.Today, out own)) ? own.ToString() : null,
             })],
         }, Caller, ct);
         if (kept.Problem is { } problem)
@@ -229,7 +230,7 @@ public sealed class DirectModel(
         PickedLine With(PickedLine line, ProposedLine taken) => line with
         {
             Role = taken.Role,
-            Due = taken.WorkingDays is { } term ? "+" + term : taken.DueOn?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+            Due = TermWords.Typed(T, taken.Term) ?? taken.DueOn?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
         };
         var offered = Lines.Select(Key).ToHashSet();
         Lines =

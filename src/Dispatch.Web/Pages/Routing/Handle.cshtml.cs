@@ -142,14 +142,14 @@ public sealed class HandleModel(
     public async Task<IActionResult> OnPostAssign(Guid id, CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var common = Term == "khac" ? await typed.Date("otherDate", OtherDate, Lean.Ahead, errors, ct) : null;
+        var (common, other) = Term == "khac" ? typed.Deadline("otherDate", OtherDate, errors) : default;
         var term = int.TryParse(Term, NumberStyles.None, CultureInfo.InvariantCulture, out var working) ? working : (int?)null;
         if (!errors.None)
             return await Refused(id, errors.ToProblem(), ct);
         var request = new AssignPersonRequest
         {
             Instruction = Instruction,
-            Assignments = [.. Lines.Where(line => line.Role is not null).Select(line => new RequestedLine { Role = line.Role, Person = line.Person, DueOn = common, WorkingDays = term })],
+            Assignments = [.. Lines.Where(line => line.Role is not null).Select(line => new RequestedLine { Role = line.Role, Person = line.Person, DueOn = common, Term = other, WorkingDays = term })],
         };
         return await Act(id, async () => (await assign.Execute(new(id), request, Unasked, Caller, ct)).Problem, "assigned", true, ct);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dispatch.Access;
 using Dispatch.Incoming;
 using Dispatch.People;
@@ -6,6 +5,7 @@ using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Routing;
 using Dispatch.Web.Desk;
+using Dispatch.Web.Pages.Incoming;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -18,7 +18,7 @@ namespace Dispatch.Web.Pages.Routing;
 [Needs(Permission.ReadIncoming)]
 public sealed class ProcessModel(
     ReadIncoming readIncoming, ReadRouting readRouting, ProposeSubmission propose, FindFields fields, FindUnits units, FindPeople people, SubmitIncoming submit, EndSubmission end,
-    ChangeDirection change, AddNote note, TakePaper takePaper, FollowDocument follow, FindReaders readers, ShareDocument share) : DeskPage
+    ChangeDirection change, AddNote note, TakePaper takePaper, FollowDocument follow, FindReaders readers, ShareDocument share, TypedEntry typed) : DeskPage
 {
     public IncomingView Document { get; private set; } = null!;
 
@@ -42,7 +42,7 @@ public sealed class ProcessModel(
     public string? LeadUnit { get; set; }
 
     [BindProperty]
-    public string? WorkingDays { get; set; }
+    public string? Term { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -73,20 +73,25 @@ public sealed class ProcessModel(
         Done = viec;
         if (!await Fill(id, ct))
             return NotFound();
-        (To, Field, LeadUnit, WorkingDays) = (Usual.To, Usual.Field, Usual.LeadUnit, Usual.WorkingDays?.ToString(CultureInfo.InvariantCulture));
+        (To, Field, LeadUnit, Term) = (Usual.To, Usual.Field, Usual.LeadUnit, TermWords.Typed(T, Usual.Term));
         return Page();
     }
 
-    public Task<IActionResult> OnPostSubmit(Guid id, CancellationToken ct) => Act(id, async () => (await submit.Execute(new(id), new SubmitIncomingRequest
+    public async Task<IActionResult> OnPostSubmit(Guid id, CancellationToken ct)
     {
-        To = To,
-        Field = Field,
-        Proposal = string.IsNullOrWhiteSpace(Words) && string.IsNullOrEmpty(LeadUnit) ? null : new Proposal
+        var errors = new FieldErrors();
+        var (on, term) = TypedDate.TryParseTerm(Term, typed.Today, out var counted) ? (null, counted.ToString()) : typed.Deadline("term", Term, errors);
+        return await Act(id, async () => errors.None ? (await submit.Execute(new(id), new SubmitIncomingRequest
         {
-            Instruction = string.IsNullOrWhiteSpace(Words) && Units.FirstOrDefault(unit => unit.Value == LeadUnit)?.Text is { } lead ? RoutingWords.Sentence([(AssignmentRole.Lead, lead)]) : Words,
-            Assignments = string.IsNullOrEmpty(LeadUnit) ? [] : [new RequestedLine { Role = AssignmentRole.Lead, Unit = LeadUnit, WorkingDays = int.TryParse(WorkingDays, out var days) ? days : null }],
-        },
-    }, Unasked, Caller, ct)).Problem, "submitted", ct);
+            To = To,
+            Field = Field,
+            Proposal = string.IsNullOrWhiteSpace(Words) && string.IsNullOrEmpty(LeadUnit) ? null : new Proposal
+            {
+                Instruction = string.IsNullOrWhiteSpace(Words) && Units.FirstOrDefault(unit => unit.Value == LeadUnit)?.Text is { } lead ? RoutingWords.Sentence([(AssignmentRole.Lead, lead)]) : Words,
+                Assignments = string.IsNullOrEmpty(LeadUnit) ? [] : [new RequestedLine { Role = AssignmentRole.Lead, Unit = LeadUnit, DueOn = on, Term = term }],
+            },
+        }, Unasked, Caller, ct)).Problem : errors.ToProblem(), "submitted", ct);
+    }
 
     public Task<IActionResult> OnPostWithdraw(Guid id, CancellationToken ct) => Act(id, async () => (await end.Withdraw(new(id), Unasked, Caller, ct)).Problem, "withdrawn", ct);
 
