@@ -505,6 +505,7 @@ CREATE TABLE public.incoming (
     arrival_key bigint GENERATED ALWAYS AS ((((((arrived_on - '2000-01-01'::date))::bigint << 34) | ((urgency_rank)::bigint << 32)) | (arrival_number)::bigint)) STORED NOT NULL,
     field_id uuid,
     completed_at timestamp with time zone,
+    submit_alerted_at timestamp with time zone,
     CONSTRAINT incoming_completed_whole CHECK (((state = 'completed'::text) = (completed_at IS NOT NULL))),
     CONSTRAINT incoming_kind CHECK ((kind = 'incoming'::text)),
     CONSTRAINT incoming_medium_known CHECK ((medium = ANY (ARRAY['paper'::text, 'electronic'::text, 'both'::text]))),
@@ -1554,6 +1555,8 @@ CREATE INDEX incoming_sender_idx ON public.incoming USING btree (sender_id) WHER
 CREATE INDEX incoming_transfer_day_idx ON public.incoming_transfer USING btree (transferred_on, document_id);
 
 CREATE INDEX incoming_transfer_document_idx ON public.incoming_transfer USING btree (document_id, transferred_on, id);
+
+CREATE INDEX incoming_urgent_waiting_idx ON public.incoming USING btree (received_at) WHERE ((state = 'registered'::text) AND (urgency_rank > 0) AND (submit_alerted_at IS NULL));
 
 CREATE INDEX intake_refusal_newest_idx ON public.intake_refusal USING btree (refused_at DESC, id DESC);
 

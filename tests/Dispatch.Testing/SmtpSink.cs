@@ -77,8 +77,15 @@ public sealed class SmtpSink : IAsyncDisposable
         {
             foreach (var client in open)
             {
-                client.LingerState = new LingerOption(true, 0);
-                client.Close();
+                try
+                {
+                    client.LingerState = new LingerOption(true, 0);
+                    client.Close();
+                }
+                catch (ObjectDisposedException)
+                {
+                    // It ended by itself meanwhile.
+                }
             }
             open.Clear();
         }

@@ -22,7 +22,8 @@ public sealed class FindLimits(Database database, OfficeClock clock)
             select l.code, l.term, l.valid_from, l.source, l.doubt,
                    l.valid_from = (select max(o.valid_from) from legal_limit o where o.code = l.code and o.valid_from <= @Today) as in_force
             from legal_limit l
-            order by l.code, l.valid_from desc
+            -- as a document goes: in, out, into its file, into the archive
+            order by array_position(array['T-IN', 'T-OUT', 'T-FILE', 'T-ARCH'], substring(l.code from '^T-[A-Z]+')), l.code, l.valid_from desc
             """, new { clock.Today }, cancellationToken: ct))];
     }
 }

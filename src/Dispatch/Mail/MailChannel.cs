@@ -20,7 +20,7 @@ internal static class UsualChannel
 {
     public static MailChannel Of(NoticeKind kind) => kind switch
     {
-        NoticeKind.UrgentWaiting or NoticeKind.DueToday => MailChannel.Immediate,
+        NoticeKind.UrgentWaiting or NoticeKind.UrgentNotSubmitted or NoticeKind.DueToday => MailChannel.Immediate,
         NoticeKind.Followed => MailChannel.Off,
         _ => MailChannel.Digest,
     };

@@ -30,6 +30,7 @@ internal static class MailWords
         [NoticeKind.DueToday] = new("Đến hạn", "Due"),
         [NoticeKind.DueSoon] = new("Sắp đến hạn", "Due soon"),
         [NoticeKind.UrgentWaiting] = new("Văn bản khẩn chưa vào sổ, đã quá giờ", "Urgent document not registered in time"),
+        [NoticeKind.UrgentNotSubmitted] = new("Văn bản khẩn chưa trình, đã quá giờ", "Urgent document not submitted in time"),
         [NoticeKind.Submitted] = new("Trình cho ý kiến", "Submitted to you"),
         [NoticeKind.SentBack] = new("Trả lại văn bản trình", "Submission sent back"),
         [NoticeKind.Assigned] = new("Giao việc", "Assigned to you"),
@@ -52,7 +53,7 @@ internal static class MailWords
     };
 
     // What burns first; then as told.
-    private static readonly NoticeKind[] First = [NoticeKind.UrgentWaiting, NoticeKind.Overdue, NoticeKind.Escalated, NoticeKind.DueToday, NoticeKind.DueSoon];
+    private static readonly NoticeKind[] First = [NoticeKind.UrgentWaiting, NoticeKind.UrgentNotSubmitted, NoticeKind.Overdue, NoticeKind.Escalated, NoticeKind.DueToday, NoticeKind.DueSoon];
 
     public static string Of(NoticeKind kind, Language language) => Kinds[kind].In(language);
 

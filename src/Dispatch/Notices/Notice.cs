@@ -16,6 +16,9 @@ public enum NoticeKind
     /// <summary>An urgent received item is past its minutes and not in the book.</summary>
     UrgentWaiting,
 
+    /// <summary>An urgent document is in the book, past its minutes and not submitted to anybody.</summary>
+    UrgentNotSubmitted,
+
     /// <summary>A document was submitted to one (Chờ cho ý kiến).</summary>
     Submitted,
 

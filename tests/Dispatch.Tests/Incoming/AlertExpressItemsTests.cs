@@ -67,7 +67,27 @@ internal sealed class AlertExpressItemsTests
         (await hlan.PostAsJsonAsync($"/api/v1/received-items/{item.GetProperty("id").GetString()}/registration",
             new { register = "DEN", symbol = "14/CĐ-TTg", subject = "Về việc ứng phó bão" })).EnsureSuccessStatusCode();
         await At(Arrival.AddHours(3));
-        Assert.That(await Notices(thinh), Is.Empty);
+        Assert.That((await Notices(thinh)).Where(notice => notice.GetProperty("kind").GetString() == "urgentWaiting"), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_is_in_the_book_and_with_nobody_after_its_minutes_is_told_once_and_what_was_submitted_is_not()
+    {
+        var (waits, submitted) = (await Registered("14/CĐ-TTg"), await Registered("15/CĐ-TTg"));
+        (await hlan.PostAsJsonAsync($"/api/v1/incoming-documents/{submitted}/submission", new { to = "thinh" })).EnsureSuccessStatusCode();
+        await At(Arrival.AddMinutes(30));
+        Assert.That((await Notices(thinh)).Where(notice => notice.GetProperty("kind").GetString() == "urgentNotSubmitted"), Is.Empty);
+        await At(Arrival.AddMinutes(31));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sweep()));
+        await At(Arrival.AddMinutes(45));
+        Assert.That((await Notices(thinh)).Where(notice => notice.GetProperty("kind").GetString() == "urgentNotSubmitted").Select(notice => notice.GetProperty("objectId").GetString()), Is.EqualTo(new[] { waits }));
+    }
+
+    private async Task<string?> Registered(string symbol)
+    {
+        var item = await Receive("express");
+        var answer = await hlan.PostAsJsonAsync($"/api/v1/received-items/{item.GetProperty("id").GetString()}/registration", new { register = "DEN", symbol, subject = "Về việc ứng phó bão " + symbol });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
     }
 
     [Test]

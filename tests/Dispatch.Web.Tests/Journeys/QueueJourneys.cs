@@ -20,7 +20,7 @@ internal sealed class QueueJourneys
     public async Task Close() => await desk.DisposeAsync();
 
     [Test]
-    public async Task An_express_message_stands_first_counts_its_minutes_and_the_chief_is_told_after_thirty()
+    public async Task AC_06_an_express_message_stands_first_counts_its_minutes_and_the_chief_is_told_after_thirty()
     {
         await desk.Receive(new() { Issuer = "Sở Nội vụ" });
         await desk.Receive(new() { Issuer = "Thủ tướng Chính phủ", Urgency = Urgency.Express });
@@ -43,7 +43,7 @@ internal sealed class QueueJourneys
             await screen.Page.ClickAsync("#bell");
             await screen.Picture("notices-1440");
             Assert.That(await screen.Axe(), Is.Empty);
-            await screen.Page.ClickAsync(".notices li a");
+            await screen.Page.Locator(".notices li a", new() { HasText = "Văn bản khẩn chưa vào sổ" }).ClickAsync();
             Assert.That(await screen.Page.InnerTextAsync("h1"), Is.EqualTo("Thủ tướng Chính phủ"));
             Assert.That(await screen.Page.InnerTextAsync("header .due-over"), Is.EqualTo("Quá 1 phút"));
         }
@@ -59,6 +59,43 @@ internal sealed class QueueJourneys
             await screen.Page.ClickAsync("#given a.button");
             Assert.That(await screen.Page.InnerTextAsync("article > header"), Does.Contain("Hỏa tốc"), "the book shows the level");
         }
+        await desk.Sweep<AlertExpressItems>(job => job.Run(default));
+        await using (var screen = await Screen.Open(desk))
+        {
+            await screen.SignIn("thinh");
+            await screen.Page.GotoAsync("/thong-bao");
+            Assert.That(await screen.Page.InnerTextAsync(".notices"), Does.Contain("Văn bản khẩn chưa trình, đã quá giờ"), "in the book is not yet with who directs");
+        }
+    }
+
+    [Test]
+    public async Task AC_05_what_came_on_Friday_afternoon_is_late_after_Monday_and_before_the_holiday_after_Wednesday()
+    {
+        await Arrives(new(2026, 11, 20, 16, 50, 0, TimeSpan.FromHours(7)), "Sở Xây dựng");
+        await Arrives(new(2026, 11, 23, 16, 50, 0, TimeSpan.FromHours(7)), "Sở Y tế");
+        Assert.That(await LateAt(new(2026, 11, 23, 23, 58, 0, TimeSpan.FromHours(7))), Is.Empty);
+        Assert.That(await LateAt(new(2026, 11, 24, 8, 0, 0, TimeSpan.FromHours(7))), Is.EqualTo(new[] { "Sở Xây dựng" }));
+        Assert.That(await LateAt(new(2026, 11, 25, 23, 58, 0, TimeSpan.FromHours(7))), Is.EqualTo(new[] { "Sở Xây dựng" }), "24/11 is Ngày Văn hóa Việt Nam");
+        Assert.That(await LateAt(new(2026, 11, 26, 8, 0, 0, TimeSpan.FromHours(7))), Is.EquivalentTo(new[] { "Sở Xây dựng", "Sở Y tế" }));
+    }
+
+    private async Task Arrives(DateTimeOffset at, string issuer)
+    {
+        desk.Office.Clock.SetUtcNow(at);
+        await desk.Receive(new() { Issuer = issuer });
+    }
+
+    // Whose line of the queue says it is late, as a clerk sees it who comes in at that moment.
+    private async Task<IReadOnlyList<string>> LateAt(DateTimeOffset at)
+    {
+        desk.Office.Clock.SetUtcNow(at);
+        await desk.Sweep<MarkLateRegistrations>(job => job.Run(default));
+        await using var screen = await Screen.Open(desk);
+        await screen.SignIn();
+        await screen.Page.GotoAsync("/cho-vao-so");
+        var lines = await screen.Page.Locator(".line").AllInnerTextsAsync();
+        Assert.That(lines, Is.Not.Empty);
+        return [.. lines.Where(line => line.Contains("Quá hạn vào sổ", StringComparison.Ordinal)).Select(line => new[] { "Sở Xây dựng", "Sở Y tế" }.Single(line.Contains))];
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dispatch.Calendar;
 using Dispatch.Formats;
 using Dispatch.Platform.Http;
 using Dispatch.Routing;
@@ -151,7 +152,31 @@ internal sealed class RoutingJourneys
     }
 
     [Test]
-    public async Task More_time_is_asked_for_agreed_to_by_the_head_and_granted_by_the_leader()
+    public async Task AC_10_the_head_gives_five_working_days_and_each_day_says_why()
+    {
+        var (_, line, _) = await desk.Directed();
+        await Sit("dao", async page =>
+        {
+            await page.GotoAsync($"/viec/{line}?hop=cho-phan-cong");
+            await Role(page, "Võ Minh Quân", AssignmentRole.Lead, null);
+            await page.CheckAsync("#assign input[name=Term][value='5']");
+            await page.ClickAsync("#assign button.primary");
+        });
+        await Sit("quan", async page =>
+        {
+            await page.GotoAsync("/viec?hop=cho-xu-ly");
+            Assert.That(await page.InnerTextAsync(".line .col-due"), Does.Contain("12/10/2026"));
+            await page.ClickAsync("a.subject");
+            await page.ClickAsync("#why-date summary");
+            Assert.That(await page.InnerTextAsync("#why-date"), Does.Contain("5 ngày làm việc").And.Contain("Nghỉ hằng tuần (thứ Bảy)"));
+        });
+        // In a test record: 7 days from Friday 28 August skip the swap and the national day, 3 from Thursday 20 August count the worked Saturday.
+        foreach (var (from, days, due) in new[] { (new DateOnly(2026, 8, 28), 7, new DateOnly(2026, 9, 11)), (new DateOnly(2026, 8, 20), 3, new DateOnly(2026, 8, 24)) })
+            Assert.That((await desk.Use<CountWorkingDays, Deadline>(count => count.Execute(new(from, days), default))).Date, Is.EqualTo(due));
+    }
+
+    [Test]
+    public async Task AC_11_more_time_is_asked_for_agreed_to_by_the_head_and_granted_by_the_leader()
     {
         var (document, line, _) = await desk.Directed();
         var dao = await desk.CallerOf("dao");

@@ -56,7 +56,9 @@ internal sealed class Screen : IAsyncDisposable
     {
         await Page.GotoAsync("/dang-nhap");
         await Page.ClickAsync($".cards button[value={userName}]");
-        await Page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal));
+        // Not for its load event: Playwright now and then waits for one that was before.
+        await Page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await Page.Locator("main").WaitForAsync();
     }
 
     /// <summary>What axe finds wrong on the page as it is now, one line each.</summary>

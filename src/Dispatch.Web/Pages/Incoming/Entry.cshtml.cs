@@ -145,7 +145,7 @@ public sealed class EntryModel(
 
     /// <summary>What a line changed, in words; of a first entry and of an upload the page itself shows it all.</summary>
     internal static IEnumerable<(string Field, string? Old, string? New)> ChangesOf(HistoryLine line, HistoryWords words) =>
-        line.Action is "incoming.registered" or "file.stored" or "received.received" or "received.registered" or "received.leftInEnvelope" or "received.alerted"
+        line.Action is "incoming.registered" or "file.stored" or "received.received" or "received.registered" or "received.leftInEnvelope" or "received.alerted" or "incoming.alerted"
             ? []
             // Of a line taken over the history says where it comes from; its fields stand on the page.
             : line.Changes.Where(change => line.Action != "incoming.takenOver" || change.Field is "oldBookFile" or "oldBookLine").Select(change => (words.T.FieldName(change.Field), words.Of(change.Field, change.Old), words.Of(change.Field, change.New)));
