@@ -142,6 +142,7 @@ CREATE TABLE public.assignment (
     person_id uuid,
     state text NOT NULL,
     due_on date,
+    working_days integer,
     instruction text,
     urgency_rank integer NOT NULL,
     assigned_by uuid NOT NULL,
@@ -614,6 +615,8 @@ CREATE TABLE public.legal_length (
 
 CREATE TABLE public.legal_limit (
     code text NOT NULL,
+    working_days integer,
+    minutes integer,
     valid_from date NOT NULL,
     source text NOT NULL,
     term public.term NOT NULL,
@@ -641,6 +644,7 @@ CREATE TABLE public.list_template_line (
     role text NOT NULL,
     unit_id uuid,
     person_id uuid,
+    working_days integer,
     term public.term,
     CONSTRAINT list_template_line_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
     CONSTRAINT list_template_line_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text])))
@@ -846,6 +850,7 @@ CREATE TABLE public.proposal_line (
     unit_id uuid,
     person_id uuid,
     due_on date,
+    working_days integer,
     term public.term,
     CONSTRAINT proposal_line_one_assignee CHECK ((num_nonnulls(unit_id, person_id) = 1)),
     CONSTRAINT proposal_line_role_known CHECK ((role = ANY (ARRAY['lead'::text, 'support'::text, 'inform'::text])))
@@ -1101,6 +1106,7 @@ CREATE TABLE public.term_rule (
     urgency text,
     field_id uuid,
     issuer_id uuid,
+    working_days integer,
     first_receiver_id uuid,
     valid_from date NOT NULL,
     valid_to date,
@@ -1108,7 +1114,8 @@ CREATE TABLE public.term_rule (
     added_by uuid NOT NULL,
     added_at timestamp with time zone NOT NULL,
     term public.term,
-    CONSTRAINT term_rule_says_something CHECK (((term IS NOT NULL) OR (first_receiver_id IS NOT NULL))),
+    CONSTRAINT term_rule_days_positive CHECK (((working_days >= 1) AND (working_days <= 2000))),
+    CONSTRAINT term_rule_says_something CHECK ((num_nonnulls(term, working_days, first_receiver_id) > 0)),
     CONSTRAINT term_rule_source_nfc CHECK ((source IS NFC NORMALIZED)),
     CONSTRAINT term_rule_urgency_known CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'veryUrgent'::text, 'express'::text])))
 );
