@@ -101,7 +101,7 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
         [.. await tx.Connection.QueryAsync<ClaimedLine>(new CommandDefinition($"""
             select a.id, a.due_on
             from assignment a
-            where {Open} and a.due_on <= @Latest{(rules[0].DueBy is null ? "" : " and a.due_at is not null")} and (a.due_on, a.id) > (@DueOn, @Id)
+            where {Open} and a.due_on <= @Latest{(rules[0].DueBy is null ? "" : " and a.due_at <= @LatestAt")} and (a.due_on, a.id) > (@DueOn, @Id)
               and exists (select from {RulesNow} where {Due})
               and not exists (select from reminder_failure f where f.assignment_id = a.id and f.next_attempt_at > @Now)
             order by a.due_on, a.id
@@ -126,6 +126,7 @@ public sealed class Remind(Database database, OfficeClock clock, WorkingCalendar
         Batch,
         ids,
         Latest = rules.Max(rule => rule.DueUpTo),
+        LatestAt = rules.Max(rule => rule.DueBy),
         after?.DueOn,
         after?.Id,
         Codes = rules.Select(rule => EnumText.Of(rule.Rule.Code)).ToArray(),
