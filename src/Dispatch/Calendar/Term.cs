@@ -50,7 +50,7 @@ public sealed record Term(TermKind Kind, int Length, DateOnly? Day = null)
             return false;
         if (first == "before")
         {
-            if (!DateOnly.TryParseExact(second, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (!DateOnly.TryParseExact(second, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is < CalendarYears.First or > CalendarYears.Last)
                 return false;
             term = new(TermKind.Before, 0, day);
             return true;

@@ -30,6 +30,8 @@ internal sealed class TermTests
     [TestCase("101 months")]
     [TestCase("before 16/10/2026")]
     [TestCase("before 2026-02-30")]
+    [TestCase("before 0001-01-01")]
+    [TestCase("before 9999-12-31")]
     [TestCase("5 before")]
     [TestCase("٥ days")]
     public void What_is_no_term_is_refused(string? text) => Assert.That(Term.TryParse(text, out _), Is.False);

@@ -20,13 +20,13 @@ public sealed class ListJourneys
         await page.WaitForFunctionAsync("() => document.querySelector('#position')?.textContent === '1/50'");
         var first = page.Url;
         await page.Keyboard.PressAsync("j");
-        await page.WaitForFunctionAsync("() => document.querySelector('#position').textContent === '2/50'");
+        await page.WaitForFunctionAsync("() => document.querySelector('#position')?.textContent === '2/50'");
         Assert.That(await page.InnerTextAsync("#subject"), Is.EqualTo(await page.InnerTextAsync(".line.chosen .subject")));
         await page.Keyboard.PressAsync("k");
-        await page.WaitForFunctionAsync("() => document.querySelector('#position').textContent === '1/50'");
+        await page.WaitForFunctionAsync("() => document.querySelector('#position')?.textContent === '1/50'");
         Assert.That(page.Url, Is.EqualTo(first));
         await page.Keyboard.PressAsync("j");
-        await page.WaitForFunctionAsync("() => document.querySelector('#position').textContent === '2/50'");
+        await page.WaitForFunctionAsync("() => document.querySelector('#position')?.textContent === '2/50'");
         await page.GoBackAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('#position')?.textContent === '1/50'");
         Assert.That(screen.Complaints, Is.Empty);

@@ -58,7 +58,7 @@ internal sealed class Screen : IAsyncDisposable
         await Page.ClickAsync($".cards button[value={userName}]");
         // Not for its load event: Playwright now and then waits for one that was before.
         await Page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
-        await Page.Locator("main").WaitForAsync();
+        await Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
     }
 
     /// <summary>What axe finds wrong on the page as it is now, one line each.</summary>

@@ -152,5 +152,6 @@ internal sealed class DeadlinePagesTests
         Assert.That(chief.Page.QuerySelectorAll("table.numbers tbody tr").Select(row => string.Join(' ', row.QuerySelectorAll("td").Select(cell => cell.TextContent))),
             Is.EqualTo(new[] { "2 0 0 0 0 – 2 0", "2 0 0 0 0 – 2 0", "4 0 0 0 0 – 4 0" }));
         Assert.That(chief.Text("figure.chart"), Does.Contain("nhận 2 · hoàn thành 0"));
+        Assert.That(chief.Text("#before-rule"), Does.Contain("“Trước ngày” được tính theo: Cách tính của cơ quan"));
     }
 }

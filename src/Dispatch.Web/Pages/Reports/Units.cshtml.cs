@@ -1,10 +1,12 @@
 using System.Globalization;
+using Dispatch.Calendar;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Platform.Http;
 using Dispatch.Reports;
 using Dispatch.Web.Desk;
 using Dispatch.Web.Pages.Incoming;
+using Dispatch.Web.Pages.Prints;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -12,7 +14,7 @@ namespace Dispatch.Web.Pages.Reports;
 
 /// <summary>Arrivals, completions and on-time rate per unit: a chart, and the same numbers as a table.</summary>
 [Needs(Permission.ReadIncoming)]
-public sealed class UnitsModel(ReportUnits report, TypedEntry typed) : DeskPage
+public sealed class UnitsModel(ReportUnits report, FindCountingRules rules, TypedEntry typed) : DeskPage
 {
     public UnitReport? Report { get; private set; }
 
@@ -24,6 +26,9 @@ public sealed class UnitsModel(ReportUnits report, TypedEntry typed) : DeskPage
 
     public IReadOnlyList<SelectListItem> Choices => [.. Enum.GetValues<DueBy>().Select(by => new SelectListItem(T["dueBy." + EnumText.Of(by)], EnumText.Of(by)))];
 
+    /// <summary>The document that says what "trước ngày" means: on time is counted by it.</summary>
+    public string? BeforeRule { get; private set; }
+
     // The longest bar.
     private long Most => Math.Max(1, Report!.Units.Max(unit => Math.Max(unit.Arrived, unit.Completed)));
 
@@ -34,6 +39,7 @@ public sealed class UnitsModel(ReportUnits report, TypedEntry typed) : DeskPage
     public async Task<IActionResult> OnGet([FromQuery(Name = "tu")] string? from, [FromQuery(Name = "den")] string? to, [FromQuery(Name = "han")] string? by, CancellationToken ct)
     {
         (From, To, By) = (from, to, EnumText.TryParse<DueBy>(by, out var due) ? due : DueBy.Current);
+        BeforeRule = DueWords.BeforeRule(await rules.Execute(ct), typed.Today);
         var errors = new FieldErrors();
         var (first, last) = (await typed.Date("from", from, Lean.Back, errors, ct), await typed.Date("to", to, Lean.Back, errors, ct));
         if (!errors.None)
