@@ -71,9 +71,7 @@ public sealed class ChangeCalendar
         var (before, counted) = (await CalendarStore.ReadYear(tx.Connection, year, ct), await CalendarStore.Read(tx.Connection, clock, ct));
         await CalendarStore.WriteYear(tx.Connection, year, request.Declared!.Value, days, tx.Caller.PersonId, clock.Now, ct);
         var (after, counts) = (await CalendarStore.ReadYear(tx.Connection, year, ct), await CalendarStore.Read(tx.Connection, clock, ct));
-        var moves = new List<MovedTerm>();
-        foreach (var some in terms)
-            moves.AddRange(await some.Move(tx, counted, counts, ct));
+        var moves = await terms.MoveAll(tx, counted, counts, ct);
         await journal.Write(tx, "calendar.changed", "calendarYear", JournalId(year), Changes.Between(before, after).New("moved", moves.Count == 0 ? null : moves.Count), ct);
         return (after, moves);
     }

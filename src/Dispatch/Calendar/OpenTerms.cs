@@ -22,3 +22,17 @@ internal interface OpenTerms
     Task<IReadOnlyList<MovedTerm>> Move(OfficeTransaction tx, WorkingCalendar before, WorkingCalendar after, CancellationToken ct);
 }
 #pragma warning restore CA1715
+
+/// <summary>All of them together.</summary>
+internal static class OpenTermsTogether
+{
+    /// <summary>As <see cref="OpenTerms.Move"/>, of every keeper of terms.</summary>
+    public static async Task<IReadOnlyList<MovedTerm>> MoveAll(
+        this IEnumerable<OpenTerms> terms, OfficeTransaction tx, WorkingCalendar before, WorkingCalendar after, CancellationToken ct)
+    {
+        var moves = new List<MovedTerm>();
+        foreach (var some in terms)
+            moves.AddRange(await some.Move(tx, before, after, ct));
+        return moves;
+    }
+}

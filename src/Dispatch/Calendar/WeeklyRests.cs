@@ -109,10 +109,7 @@ public sealed class AddWeeklyRest
             """, new { unit?.Id, Days = days!.Select(day => (int)day).ToArray(), request.ValidFrom, source }, cancellationToken: ct));
         if (added == 0)
             return Known;
-        var after = await CalendarStore.Read(tx.Connection, clock, ct);
-        var moves = new List<MovedTerm>();
-        foreach (var some in terms)
-            moves.AddRange(await some.Move(tx, before, after, ct));
+        var moves = await terms.MoveAll(tx, before, await CalendarStore.Read(tx.Connection, clock, ct), ct);
         var rest = new WeeklyRestView(unit?.Code, unit?.Name, days!, request.ValidFrom!.Value, source!);
         await journal.Write(tx, "weeklyRest.added", "weeklyRest", JournalId.Of(unit?.Code ?? "", rest.ValidFrom), new Changes()
             .New("unit", rest.Unit).New("days", string.Join(", ", days!.Select(day => ((int)day).ToString(CultureInfo.InvariantCulture)))).New("validFrom", rest.ValidFrom).New("source", rest.Source)

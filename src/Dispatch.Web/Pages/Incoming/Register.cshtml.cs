@@ -223,11 +223,11 @@ public sealed class RegisterModel(
             return Content("");
         if (read.Date is { } date)
             return Content(T["reg.date", Written(date)]);
-        if (!(await typed.Counted(read.Term!, ct)).Ok(out var due, out var problem))
-            return Content(T[problem.Title]);
-        return (await days.Execute(new CountWorkingDaysRequest(clock.Today, read.Term!.Length), ct)).Ok(out var counted, out _) && read.Term.Kind == TermKind.WorkingDays
-            ? Content(T["reg.due.calc", Written(due.On), counted.Why.Count(day => !day.Counted)])
-            : Content(T["reg.date", Written(due.On)]);
+        if (read.Term is { Kind: TermKind.WorkingDays } working)
+            return (await days.Execute(new CountWorkingDaysRequest(clock.Today, working.Length), ct)).Ok(out var counted, out var missing)
+                ? Content(T["reg.due.calc", Written(counted.Date), counted.Why.Count(day => !day.Counted)])
+                : Content(T[missing.Title]);
+        return (await typed.Counted(read.Term!, ct)).Ok(out var due, out var problem) ? Content(T["reg.date", Written(due.On)]) : Content(T[problem.Title]);
     }
 
     // Scans sent before the level was chosen are taken back; those of an item of the queue are the item's.
