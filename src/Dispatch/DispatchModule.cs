@@ -59,6 +59,8 @@ public static class DispatchModule
         services.AddScoped<ForgetJobRuns>();
         services.AddScoped<ForgetIdempotencyKeys>();
 
+        services.AddSingleton(provider => OfficeAddress.Of(provider.GetRequiredService<IConfiguration>()));
+
         // Journal
         services.AddSingleton<JournalWriter>();
         services.AddSingleton<ReadJournal>();
@@ -75,6 +77,7 @@ public static class DispatchModule
         services.AddScoped<EndSession>();
         services.AddScoped<FindApiTokens>();
         services.AddScoped<MakeApiToken>();
+        services.AddScoped<FindByKey>();
         services.AddScoped<RevokeApiToken>();
         services.AddScoped<MakeOneTimeLink>();
         services.AddScoped<SetPassword>();
@@ -225,6 +228,7 @@ public static class DispatchModule
         services.AddScoped<ReadAssignment>();
         services.AddScoped<ReadDeadline>();
         services.AddScoped<DeadlineCalendar>();
+        services.AddScoped<DeadlineFeed>();
         services.AddScoped<AcceptAssignment>();
         services.AddScoped<AssignPerson>();
         services.AddScoped<ForwardAssignment>();

@@ -4,6 +4,7 @@ using Dapper;
 using Dispatch.People;
 using Dispatch.Platform;
 using Dispatch.Registers;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -25,10 +26,15 @@ public sealed class RegistryOffice : IAsyncDisposable
     public TestOffice Office { get; }
 
     /// <summary>Opens the office.</summary>
-    public static async Task<RegistryOffice> Open(DateTimeOffset? now = null, Action<IServiceCollection>? services = null)
+    /// <param name="now">The clock's start; <see cref="TestOffice.Morning"/> unless given.</param>
+    /// <param name="services">Fakes for the true seams.</param>
+    /// <param name="pages">With the pages of the desk: describing them is most of what an office's start costs, and tests of the API open none.</param>
+    public static async Task<RegistryOffice> Open(DateTimeOffset? now = null, Action<IServiceCollection>? services = null, bool pages = false)
     {
         var office = await TestOffice.Start(now, more =>
         {
+            if (!pages)
+                more.Select(service => service.ImplementationInstance).OfType<ApplicationPartManager>().Single().ApplicationParts.Clear();
             more.Configure<SignInSettings>(o => (o.HashMemoryKiB, o.HashPasses, o.SignInsPerMinute, o.RequestsPerMinute) = (64, 1, 1000, 1_000_000));
             services?.Invoke(more);
         });

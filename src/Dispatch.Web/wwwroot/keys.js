@@ -32,6 +32,14 @@
     }
     if (event.code === "KeyG") { went = Date.now(); return; }
 
+    // In a month the arrows go from day to day, and from week to week.
+    const days = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.code];
+    if (days && event.target.matches("[data-day]")) {
+      const all = [...document.querySelectorAll("[data-day]")];
+      event.preventDefault();
+      all[all.indexOf(event.target) + days]?.focus();
+      return;
+    }
     if (["ArrowDown", "ArrowUp"].includes(event.code) && !event.target.closest(".line")) return;
     const step = { KeyJ: 1, ArrowDown: 1, KeyK: -1, ArrowUp: -1 }[event.code];
     const element = find("data-key", event.code);

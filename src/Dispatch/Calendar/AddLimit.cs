@@ -28,10 +28,7 @@ public sealed class AddLimit(Database database, OfficeClock clock, JournalWriter
         var errors = new FieldErrors();
         var code = errors.Line("code", request.Code, 40);
         var source = errors.Line("source", request.Source, 500);
-        if (request.ValidFrom is not { } from)
-            errors.Add("validFrom", "Nhập ngày bắt đầu áp dụng", "Enter the first day");
-        else if (from < clock.Today)
-            errors.Add("validFrom", "Từ hôm nay trở đi: hạn đã tính giữ nguyên", "Today or later: what was counted stays");
+        errors.FirstDay(request.ValidFrom, clock.Today);
         if (!errors.None)
             return errors.ToProblem();
 

@@ -43,10 +43,7 @@ public sealed class AddCountingRule(Database database, OfficeClock clock, Journa
             errors.Add("code", "Không có quy tắc này", "There is no such rule");
         else if (code is not null && (request.Choice is not { } chosen || !CountingRule.Choices[code].Contains(chosen)))
             errors.Add("choice", "Chọn một cách tính của quy tắc này", "Choose one way of this rule");
-        if (request.ValidFrom is not { } from)
-            errors.Add("validFrom", "Nhập ngày bắt đầu áp dụng", "Enter the first day");
-        else if (from < clock.Today)
-            errors.Add("validFrom", "Từ hôm nay trở đi: hạn đã tính giữ nguyên", "Today or later: what was counted stays");
+        errors.FirstDay(request.ValidFrom, clock.Today);
         if (!errors.None)
             return errors.ToProblem();
 

@@ -87,10 +87,7 @@ public sealed class AddWeeklyRest
         var days = request.Days?.Distinct().Order().ToArray();
         if (days is null or { Length: 7 })
             errors.Add("days", "Chọn các ngày nghỉ trong tuần, nhiều nhất sáu ngày", "Choose the rest days of the week, six at most");
-        if (request.ValidFrom is not { } from)
-            errors.Add("validFrom", "Nhập ngày bắt đầu áp dụng", "Enter the first day");
-        else if (from < clock.Today)
-            errors.Add("validFrom", "Từ hôm nay trở đi", "Today or later");
+        errors.FirstDay(request.ValidFrom, clock.Today);
         Unit? unit = null;
         if (!string.IsNullOrWhiteSpace(request.Unit))
         {

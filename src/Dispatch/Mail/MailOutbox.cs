@@ -16,8 +16,8 @@ internal enum MailKind
     Immediate,
 }
 
-/// <summary>Who gets a mail, and in which language.</summary>
-internal sealed record MailReceiver(Guid Id, string Email, DateTimeOffset EmailSince, string MailLanguage)
+/// <summary>Who gets a mail, in which language, and whether the week's too.</summary>
+internal sealed record MailReceiver(Guid Id, string Email, DateTimeOffset EmailSince, string MailLanguage, bool MailWeekly)
 {
     public Language Language => MailLanguage == "en" ? Language.English : Language.Vietnamese;
 }
@@ -25,6 +25,18 @@ internal sealed record MailReceiver(Guid Id, string Email, DateTimeOffset EmailS
 /// <summary>The mails that are to be sent: each with one message id for ever.</summary>
 internal static class MailOutbox
 {
+    /// <summary>
+    /// Whom a mail may be written to, locked so that one worker writes at a time; null when somebody else does, or nobody may. What was mailed until the lock
+    /// was got is seen only by statements after this one.
+    /// </summary>
+    public static Task<MailReceiver?> Lock(OfficeTransaction tx, Guid person, CancellationToken ct) =>
+        tx.Connection.QuerySingleOrDefaultAsync<MailReceiver?>(new CommandDefinition("""
+            select p.id, p.email, p.email_since, p.mail_language, p.mail_weekly
+            from person p
+            where p.id = @person and p.email is not null and p.disabled_at is null
+            for no key update skip locked
+            """, new { person }, cancellationToken: ct));
+
     /// <summary>Adds a mail that tells <paramref name="lines"/>; of a day or week, the database refuses a second one.</summary>
     public static async Task<Guid> Add(
         OfficeTransaction tx, MailReceiver receiver, MailKind kind, DateOnly? day, IReadOnlyList<MailLine> lines, MailSettings settings, DateTimeOffset now, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Dispatch.Platform;
 using Microsoft.Extensions.Configuration;
 
 namespace Dispatch.Mail;
@@ -25,7 +26,7 @@ public enum MailSecurity
 /// <param name="UserName"><c>Mail:Smtp:UserName</c>; null for none.</param>
 /// <param name="Password"><c>Mail:Smtp:Password</c>.</param>
 /// <param name="From"><c>Mail:From</c>, the sender's address.</param>
-/// <param name="Address"><c>Mail:Address</c>, where people open the system, for links: <c>https://vanban.example.vn</c>; null for mails without links.</param>
+/// <param name="Address">Where people open the system (<see cref="OfficeAddress"/>); null for mails without links.</param>
 /// <param name="DigestAt"><c>Mail:DigestAt</c>; 07:30 unless given.</param>
 public sealed record MailSettings(
     string? Host, int Port = 587, MailSecurity Security = MailSecurity.Auto, string? UserName = null, string? Password = null, string From = MailSettings.NobodyInParticular,
@@ -47,6 +48,6 @@ public sealed record MailSettings(
         configuration["Mail:Smtp:UserName"] is { Length: > 0 } user ? user : null,
         configuration["Mail:Smtp:Password"],
         configuration["Mail:From"] is { Length: > 0 } from ? from : NobodyInParticular,
-        configuration["Mail:Address"] is { Length: > 0 } address ? new Uri(address.TrimEnd('/') + '/') : null,
+        OfficeAddress.Of(configuration).Set,
         configuration.GetValue("Mail:DigestAt", UsualDigest));
 }

@@ -15,6 +15,9 @@ public static class Permission
     /// <summary>Work on documents: directions, lines, notes, opinions. What exactly, Access/DocumentPolicy says.</summary>
     public const string HandleIncoming = "incoming.handle";
 
+    /// <summary>Read the days and numbers of one's deadlines: all that the key in a calendar's address may.</summary>
+    public const string ReadDeadlines = "deadlines.read";
+
     /// <summary>Submit documents to whoever directs them, and type directions for leaders.</summary>
     public const string SubmitIncoming = "incoming.submit";
 

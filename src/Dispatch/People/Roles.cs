@@ -10,14 +10,14 @@ internal static class Roles
 {
     public static readonly IReadOnlyDictionary<Role, string[]> Table = new Dictionary<Role, string[]>
     {
-        [Role.Registry] = [SignedIn, ReadIncoming, HandleIncoming, RegisterIncoming, SubmitIncoming, ReadRegisters, ManageRegisters, AddAgencies],
-        [Role.OfficeChief] = [SignedIn, ReadIncoming, HandleIncoming, SubmitIncoming, DirectIncoming, ManageRouting, ExplainAccess, ReadRegisters, ManageRegisters],
-        [Role.Head] = [SignedIn, ReadIncoming, HandleIncoming, DirectIncoming, ReadRegisters],
-        [Role.Deputy] = [SignedIn, ReadIncoming, HandleIncoming, DirectIncoming, ReadRegisters],
-        [Role.Monitor] = [SignedIn, ReadIncoming, HandleIncoming, ReadRegisters],
-        [Role.Archivist] = [SignedIn, ReadIncoming, HandleIncoming, ReadRegisters],
-        [Role.UnitHead] = [SignedIn, ReadIncoming, HandleIncoming],
-        [Role.Officer] = [SignedIn, ReadIncoming, HandleIncoming],
+        [Role.Registry] = [SignedIn, ReadIncoming, HandleIncoming, ReadDeadlines, RegisterIncoming, SubmitIncoming, ReadRegisters, ManageRegisters, AddAgencies],
+        [Role.OfficeChief] = [SignedIn, ReadIncoming, HandleIncoming, ReadDeadlines, SubmitIncoming, DirectIncoming, ManageRouting, ExplainAccess, ReadRegisters, ManageRegisters],
+        [Role.Head] = [SignedIn, ReadIncoming, HandleIncoming, ReadDeadlines, DirectIncoming, ReadRegisters],
+        [Role.Deputy] = [SignedIn, ReadIncoming, HandleIncoming, ReadDeadlines, DirectIncoming, ReadRegisters],
+        [Role.Monitor] = [SignedIn, ReadIncoming, HandleIncoming, ReadDeadlines, ReadRegisters],
+        [Role.Archivist] = [SignedIn, ReadIncoming, HandleIncoming, ReadDeadlines, ReadRegisters],
+        [Role.UnitHead] = [SignedIn, ReadIncoming, HandleIncoming, ReadDeadlines],
+        [Role.Officer] = [SignedIn, ReadIncoming, HandleIncoming, ReadDeadlines],
         [Role.Administrator] = [SignedIn, ReadRegisters, ManageRegisters, ManageCalendar, ManagePeople, ManageReference, AddAgencies, ManageJobs,
             ManageRouting, ExplainAccess],
     };

@@ -1,6 +1,6 @@
 namespace Dispatch.Platform;
 
-/// <summary>Reads text fields of a request: cleaned (<see cref="VietnameseText"/>), or with an error beside the field.</summary>
+/// <summary>Reads text fields of a request: cleaned (<see cref="VietnameseText"/>), or with an error beside the field; and the day from which something holds.</summary>
 internal static class FieldText
 {
     /// <summary>A required one-line text of at most <paramref name="longest"/> characters; null when it has an error.</summary>
@@ -30,6 +30,15 @@ internal static class FieldText
             return null;
         }
         return text;
+    }
+
+    /// <summary>The required first day of something that holds from then on, <paramref name="earliest"/> or later: what was before stays as it was counted.</summary>
+    public static void FirstDay(this FieldErrors errors, DateOnly? day, DateOnly earliest)
+    {
+        if (day is null)
+            errors.Add("validFrom", "Nhập ngày bắt đầu áp dụng", "Enter the first day");
+        else if (day < earliest)
+            errors.Add("validFrom", $"Từ ngày {earliest:dd/MM/yyyy} trở đi: điều đã tính trước đó giữ nguyên", $"{earliest:yyyy-MM-dd} or later: what was counted before stays");
     }
 
     private static string? Checked(FieldErrors errors, string field, string? value, int longest, Cleaner cleaner)

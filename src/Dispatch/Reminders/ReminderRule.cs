@@ -55,9 +55,6 @@ internal sealed record ReminderRule(ReminderCode Code, int? WorkingDays, int? Mi
     /// <summary>Comes again on each working day.</summary>
     public bool Daily => Code == ReminderCode.Overdue;
 
-    /// <summary>Goes above who has the line.</summary>
-    public bool Escalates => Code is ReminderCode.EscalateHead or ReminderCode.EscalateChief or ReminderCode.MinutesEscalate;
-
     public NoticeKind Notice => Code switch
     {
         ReminderCode.Soon or ReminderCode.MinutesLeft => NoticeKind.DueSoon,

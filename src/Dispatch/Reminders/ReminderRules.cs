@@ -66,10 +66,8 @@ public sealed class AddReminderRule(Database database, OfficeClock clock, Journa
     {
         var errors = new FieldErrors();
         var source = errors.Line("source", request.Source, 500);
-        if (request.ValidFrom is not { } from)
-            errors.Add("validFrom", "Nhập ngày bắt đầu áp dụng", "Enter the first day");
-        else if (from <= clock.Today)
-            errors.Add("validFrom", "Từ ngày mai trở đi: nhắc hạn hôm nay đang thực hiện", "Tomorrow or later: today's reminders are under way");
+        // Today's reminders are under way.
+        errors.FirstDay(request.ValidFrom, clock.Today.AddDays(1));
         if (request.Code is not { } code)
             errors.Add("code", "Chọn loại nhắc", "Choose what is reminded of");
         else if (ByTheMinute(code))

@@ -57,13 +57,7 @@ internal sealed class WriteWeek(Database database, OfficeClock clock, WorkingCal
     private async Task<int> WriteFor(Guid id, CancellationToken ct)
     {
         await using var tx = await database.Begin(Caller.System("job"), ct);
-        // Two statements: what was written until the lock was got has to be seen.
-        if (await tx.Connection.QuerySingleOrDefaultAsync<MailReceiver>(new CommandDefinition("""
-            select p.id, p.email, p.email_since, p.mail_language
-            from person p
-            where p.id = @id and p.email is not null and p.disabled_at is null and p.mail_weekly
-            for no key update skip locked
-            """, new { id }, cancellationToken: ct)) is not { } receiver)
+        if (await MailOutbox.Lock(tx, id, ct) is not { MailWeekly: true } receiver)
             return 0;
         var (desks, unitsLed, principals) = await Standing.Read(tx.Connection, new(id), clock.Today, ct);
         var lines = (await tx.Connection.QueryAsync<MailLine>(new CommandDefinition($"""

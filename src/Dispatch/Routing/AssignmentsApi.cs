@@ -16,8 +16,8 @@ internal static class AssignmentsApi
     {
         var lines = api.MapGroup("/assignments").WithTags("Assignments");
 
-        lines.MapGet("", (bool? mine, string? box, string? state, string? role, string? due, bool? urgent, FindAssignments find, Paging paging, Caller caller, HttpContext http, CancellationToken ct) =>
-                ListAnswer.Of(http, paging, page => find.Execute(Filter(mine, box, state, role, due, urgent), page, caller, ct), Row))
+        lines.MapGet("", (bool? mine, string? box, string? state, string? role, string? due, DateOnly? dueOn, bool? urgent, FindAssignments find, Paging paging, Caller caller, HttpContext http, CancellationToken ct) =>
+                ListAnswer.Of(http, paging, page => find.Execute(Filter(mine, box, state, role, due, dueOn, urgent), page, caller, ct), Row))
             .Needs(Permission.HandleIncoming).Produces<Page<AssignmentLine>>().WithSummary("One's lines: the inbox, or one of its lists (?box=)");
 
         lines.MapGet("/counts", async (FindAssignments find, Caller caller, CancellationToken ct) => Results.Ok(await find.Counts(caller, ct)))
@@ -25,6 +25,12 @@ internal static class AssignmentsApi
 
         lines.MapGet("/calendar", async (int? year, int? month, DeadlineCalendar calendar, Caller caller, CancellationToken ct) => (await calendar.Execute(year, month, caller, ct)).Ok())
             .Needs(Permission.HandleIncoming).Produces<DeadlineMonth>().WithSummary("A month of one's open deadlines, with the days off");
+
+        lines.MapGet("/calendar.ics", async (string? key, FindByKey find, DeadlineFeed feed, OfficeAddress office, HttpContext http, CancellationToken ct) =>
+                await find.Execute(key, Permission.ReadDeadlines, ct) is { } caller
+                    ? (IResult)Results.Text(await feed.Execute(caller, office.Or(http.Request), ct), "text/calendar; charset=utf-8")
+                    : new ProblemResult(PlatformProblems.NotFound))
+            .OpenToAnyone().WithSummary("One's open deadlines as iCalendar, numbers and days only; the key is a personal API token with the one scope deadlines.read");
 
         lines.MapGet("/{id}", async (Id<Assignment> id, ReadAssignment read, Caller caller, CancellationToken ct) =>
                 (await read.Execute(id, caller, ct)).Ok(view => view.Assignment.Version))
@@ -130,7 +136,7 @@ internal static class AssignmentsApi
 
     private static IResult Done(Result<AssignmentView> result) => result.Created(view => $"{Path}/{view.Id}", view => view.Version);
 
-    private static AssignmentFilter Filter(bool? mine, string? box, string? state, string? role, string? due, bool? urgent)
+    private static AssignmentFilter Filter(bool? mine, string? box, string? state, string? role, string? due, DateOnly? dueOn, bool? urgent)
     {
         var errors = new FieldErrors();
         if (mine == false)
@@ -141,6 +147,7 @@ internal static class AssignmentsApi
             State = QueryEnum.Of<AssignmentState>(errors, "state", state),
             Role = QueryEnum.Of<AssignmentRole>(errors, "role", role),
             Due = QueryEnum.Of<DueSelection>(errors, "due", due),
+            DueOn = dueOn,
             Urgent = urgent == true,
         };
         return errors.None ? filter : throw new ProblemException(errors.ToProblem());

@@ -46,6 +46,12 @@ internal static class Boxes
     /// <summary>One's own lines and those of the units one leads.</summary>
     public const string Mine = "a.holder_id = any(@Holders)";
 
+    /// <summary>What has still to be done: what a calendar of deadlines counts.</summary>
+    public const string ToDo = "a.state in ('pending', 'active', 'returnProposed') and a.role <> 'inform'";
+
+    /// <summary>The day, as the index of a holder's lines has it.</summary>
+    public const string DueDay = "coalesce(a.due_on, date '9999-12-31')";
+
     private const string AtWork = "a.state in ('pending', 'active')";
     private const string GivenBelow = "exists (select from assignment c where c.parent_id = a.id and c.state not in ('returned', 'withdrawn'))";
 

@@ -56,7 +56,7 @@ public sealed class DeadlineCalendar(Database database, OfficeClock clock, Worki
                 from {Boxes.From}
                 join incoming i on i.document_id = a.document_id
                 join document d on d.id = a.document_id
-                where {Boxes.Mine} and a.state in ('pending', 'active', 'returnProposed') and a.role <> 'inform' and a.due_on between @first and @last
+                where {Boxes.Mine} and {Boxes.ToDo} and {Boxes.DueDay} between @first and @last
                   and {GrantStore.Reaches("a.document_id")}) due
             where place <= {Named}
             order by due_on, place

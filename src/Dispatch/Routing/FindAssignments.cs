@@ -21,6 +21,9 @@ public sealed record AssignmentFilter
     /// <summary><c>overdue</c>, <c>soon</c>, or <c>none</c> for lines without a deadline.</summary>
     public DueSelection? Due { get; init; }
 
+    /// <summary>Only what has still to be done by this day.</summary>
+    public DateOnly? DueOn { get; init; }
+
     /// <summary>Only urgent ones.</summary>
     public bool Urgent { get; init; }
 }
@@ -79,6 +82,7 @@ public sealed class FindAssignments(Database database, OfficeClock clock, DueDat
             + (filter.State is null ? "" : " and a.state = @State")
             + (filter.Role is null ? "" : " and a.role = @Role")
             + (filter.Urgent ? " and a.urgency_rank > 0" : "")
+            + (filter.DueOn is null ? "" : $" and {Boxes.ToDo} and {Boxes.DueDay} = @DueOn")
             + filter.Due switch
             {
                 DueSelection.Overdue => $" and {DueDates.Overdue("a")} and a.state in ('pending', 'active')",
@@ -90,9 +94,9 @@ public sealed class FindAssignments(Database database, OfficeClock clock, DueDat
         var done = filter.Box == Box.Done;
         var (order, beyond) = done
             ? ("a.ended_at desc, a.id desc", "(a.ended_at, a.id) < (@EndedAt, @Id)")
-            : ("coalesce(a.due_on, date '9999-12-31'), -a.urgency_rank, a.id", "(coalesce(a.due_on, date '9999-12-31'), -a.urgency_rank, a.id) > (@Due, @Rank, @Id)");
+            : ($"{Boxes.DueDay}, -a.urgency_rank, a.id", $"({Boxes.DueDay}, -a.urgency_rank, a.id) > (@Due, @Rank, @Id)");
         var parameters = new DynamicParameters(Boxes.Parameters(caller, clock, await dues.SoonThrough(ct)));
-        parameters.AddDynamicParams(new { filter.State, filter.Role, after?.EndedAt, after?.Due, Rank = -after?.Rank, after?.Id, Take = paging.Limit + 1 });
+        parameters.AddDynamicParams(new { filter.State, filter.Role, filter.DueOn, after?.EndedAt, after?.Due, Rank = -after?.Rank, after?.Id, Take = paging.Limit + 1 });
         // Each holder's part of the list is walked along its index, and no further than this page asks.
         string Lines(string and) => $"select a.* from {Boxes.From} where {and}{where}{(after is null ? "" : " and " + beyond)} order by {order} limit @Take";
         var lines = Boxes.Walk(filter.Box) is { } walk

@@ -90,8 +90,7 @@ public sealed class KeepTermRules(Database database, OfficeClock clock, JournalW
         var errors = new FieldErrors();
         var source = errors.Line("source", request.Source, 500);
         var from = request.ValidFrom ?? clock.Today;
-        if (from < clock.Today)
-            errors.Add("validFrom", "Từ hôm nay trở đi", "Today or later");
+        errors.FirstDay(from, clock.Today);
         var term = errors.Term("", request.Term, request.WorkingDays);
         if (term?.Day is not null)
             errors.Add("term", "Quy tắc không ghi ngày cụ thể", "A rule names no day");

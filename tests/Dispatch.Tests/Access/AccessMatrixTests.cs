@@ -61,7 +61,7 @@ internal sealed partial class AccessMatrixTests
     [OneTimeSetUp]
     public async Task Open()
     {
-        office = await RoutedOffice.Open();
+        office = await RoutedOffice.Open(pages: true);
         await office.Person("thay", "Rmah Thay", "NC", Role.Officer);
         await office.Person("cu", "Đinh Văn Cừ", "NC", Role.Officer);
         await office.Person("anh", "Đặng Thị Ánh", null, Role.Archivist);

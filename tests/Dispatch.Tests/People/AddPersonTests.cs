@@ -47,7 +47,7 @@ public sealed class AddPersonTests
     [Test]
     public void Several_roles_may_do_what_any_of_them_may()
     {
-        Assert.That(Roles.PermissionsOf([Role.Archivist, Role.Monitor]), Is.EquivalentTo(new[] { "signedIn", "incoming.read", "incoming.handle", "registers.read" }));
+        Assert.That(Roles.PermissionsOf([Role.Archivist, Role.Monitor]), Is.EquivalentTo(new[] { "signedIn", "incoming.read", "incoming.handle", "deadlines.read", "registers.read" }));
         Assert.That(Roles.PermissionsOf([Role.Administrator]).Intersect(["incoming.read", "incoming.handle", "incoming.register", "incoming.submit", "incoming.direct"]), Is.Empty);
         Assert.That(Roles.Table.Keys, Is.EquivalentTo(Enum.GetValues<Role>()));
     }

@@ -26,6 +26,9 @@ internal sealed class DeadlineCalendarTests
         var due = days.Where(day => day.GetProperty("count").GetInt64() > 0).ToList();
         Assert.That(due.Select(day => (day.GetProperty("date").GetString(), day.GetProperty("count").GetInt64(), day.GetProperty("lines").GetArrayLength(), day.GetProperty("state").GetString())),
             Is.EqualTo(new[] { ("2026-10-14", 4L, 3, "inTime") }), "what is done is not due");
+        var day = await office.Get("dao", "/assignments?dueOn=2026-10-14");
+        Assert.That(day.GetProperty("items").GetArrayLength(), Is.EqualTo(4), "the day's list is what the month counts");
+        Assert.That((await office.Get("dao", "/assignments?dueOn=2026-10-15")).GetProperty("items").GetArrayLength(), Is.Zero);
         Assert.That((days[3].GetProperty("works").GetBoolean(), days[3].GetProperty("reason").GetString()), Is.EqualTo((false, "Nghỉ hằng tuần (Chủ nhật)")));
         Assert.That((days[4].GetProperty("works").GetBoolean(), days[4].GetProperty("reason").ValueKind), Is.EqualTo((true, JsonValueKind.Null)));
         var november = (await office.Get("dao", "/assignments/calendar?year=2026&month=11")).GetProperty("days");

@@ -17,9 +17,9 @@ internal sealed class RoutedOffice : IAsyncDisposable
 
     public RegistryOffice Registry { get; }
 
-    public static async Task<RoutedOffice> Open(DateTimeOffset? now = null)
+    public static async Task<RoutedOffice> Open(DateTimeOffset? now = null, bool pages = false)
     {
-        var office = new RoutedOffice(await RegistryOffice.Open(now));
+        var office = new RoutedOffice(await RegistryOffice.Open(now, pages: pages));
         foreach (var (code, name) in new[] { ("KGVX", "Phòng Khoa giáo - Văn xã"), ("KTTH", "Phòng Kinh tế tổng hợp"), ("NC", "Phòng Nội chính") })
             (await office.Registry.Do<AddUnit, Result<Id<Unit>>>(add => add.Execute(new(code, name, 0), Caller.System("command"), default))).Value.ToString();
         await office.Person("dao", "Phạm Thu Đào", "KGVX", Role.UnitHead);

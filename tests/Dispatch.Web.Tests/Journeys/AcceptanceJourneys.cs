@@ -76,7 +76,7 @@ public sealed class AcceptanceJourneys
         Assert.That(await screen.Axe(), Is.Empty);
         await screen.Picture("register-duplicate-1440");
         await page.ClickAsync("#duplicate a.plain");
-        await page.WaitForURLAsync("**" + Form);
+        await page.Arrived("**" + Form);
         await page.ClickAsync("[data-draft-drop] button");
         Assert.That(await Last(), Is.EqualTo(existing.ArrivalNumber), "to give up uses no number");
 
@@ -150,7 +150,7 @@ public sealed class AcceptanceJourneys
         await screen.SignIn();
         await page.GotoAsync($"/van-ban-den/{letter.Id}");
         await page.Keyboard.PressAsync("x");
-        await page.WaitForURLAsync("**/sua");
+        await page.Arrived("**/sua");
         await page.FocusAsync("#subject");
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.TypeAsync("Trích yếu gõ lại");
@@ -158,7 +158,7 @@ public sealed class AcceptanceJourneys
         await page.WaitForSelectorAsync(".undo");
         Assert.That(await page.InnerTextAsync("h1"), Is.EqualTo("Trích yếu gõ lại"));
         await page.Keyboard.PressAsync("z");
-        await page.WaitForURLAsync("**xong=hoan-tac");
+        await page.Arrived("**xong=hoan-tac");
         Assert.That(await page.InnerTextAsync("h1"), Is.EqualTo(letter.Subject));
         Assert.That(screen.Complaints, Is.Empty);
     }

@@ -91,9 +91,9 @@ public sealed class DraftJourneys
         await page.Keyboard.TypeAsync(" và sau đó");
         await Said(page, "Phiên làm việc đã hết");
         await page.ClickAsync("#draft-said a");
-        await page.WaitForURLAsync("**/dang-nhap**");
+        await page.Arrived("**/dang-nhap**");
         await page.ClickAsync($".cards button[value={DeskOffice.Clerk}]");
-        await page.WaitForURLAsync("**" + Form);
+        await page.Arrived("**" + Form);
         await page.WaitForFunctionAsync("() => document.querySelector('#subject').value === 'Trước khi hết phiên và sau đó'");
         await Said(page, "Đã lưu nháp");
         Assert.That(await page.EvaluateAsync<string?>(Net), Is.Null);

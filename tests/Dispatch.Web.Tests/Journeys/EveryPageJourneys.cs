@@ -135,7 +135,7 @@ public sealed class EveryPageJourneys
         if (sight.Press is not null)
         {
             await screen.Page.ClickAsync(sight.Press);
-            await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await screen.Page.Settled();
         }
         if (picture is not null)
             await screen.Picture($"{sight.Name}-{width}{picture}");

@@ -56,7 +56,7 @@ public sealed class ListJourneys
         await screen.SignIn();
         await page.FillAsync("#words", "bao cao");
         await page.PressAsync("#words", "Enter");
-        await page.WaitForURLAsync("**tu-khoa=bao*cao*");
+        await page.Arrived("**tu-khoa=bao*cao*");
         await page.WaitForFunctionAsync("() => document.querySelector('#status').textContent.includes('văn bản')");
         Assert.That(await page.EvaluateAsync<string>("() => document.activeElement.id"), Is.EqualTo("words"));
         var filtered = page.Url;
@@ -118,10 +118,10 @@ public sealed class ListJourneys
         await screen.SignIn();
         await screen.Page.Keyboard.PressAsync("g");
         await screen.Page.Keyboard.PressAsync("p");
-        await screen.Page.WaitForURLAsync("**/so");
+        await screen.Page.Arrived("**/so");
         await screen.Page.Keyboard.PressAsync("g");
         await screen.Page.Keyboard.PressAsync("v");
-        await screen.Page.WaitForURLAsync("**/van-ban-den");
+        await screen.Page.Arrived("**/van-ban-den");
     }
 
     [Test]
@@ -131,7 +131,7 @@ public sealed class ListJourneys
         var page = screen.Page;
         await screen.SignIn();
         await page.TapAsync(".line .subject");
-        await page.WaitForURLAsync("**id=*");
+        await page.Arrived("**id=*");
         await page.WaitForSelectorAsync("#subject");
         Assert.That(await page.IsVisibleAsync(".pane.list"), Is.False);
         Assert.That(await page.Locator("iframe:visible").CountAsync(), Is.Zero);

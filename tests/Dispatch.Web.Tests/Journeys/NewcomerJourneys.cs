@@ -25,11 +25,11 @@ public sealed class NewcomerJourneys
         await page.GotoAsync("/");
         await screen.Picture("walk-1-sign-in");
         await page.ClickAsync(".cards button[value=hlan]");
-        await page.WaitForURLAsync("**/van-ban-den");
+        await page.Arrived("**/van-ban-den");
         await screen.Picture("walk-2-list");
 
         await page.Keyboard.PressAsync("n");
-        await page.WaitForURLAsync("**/van-ban-den/vao-so");
+        await page.Arrived("**/van-ban-den/vao-so");
         await page.SetInputFilesAsync("#scans", Path.Combine(Repository.Folder, "src", "Dispatch.Web", "Guides", "ban-quet-mau.pdf"));
         await page.Locator("[name=fileIds]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.FillAsync("#symbol", "1287/SXD-QLĐT");
@@ -47,7 +47,7 @@ public sealed class NewcomerJourneys
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("quy hoach ia kha");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**tu-khoa=**");
+        await page.Arrived("**tu-khoa=**");
         await page.Locator(".lines a.subject").First.ClickAsync();
         await page.Locator("#detail h2, #detail h1", new() { HasText = Subject }).First.WaitForAsync();
         await screen.Picture("walk-5-found");
@@ -64,11 +64,11 @@ public sealed class NewcomerJourneys
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("p");
-        await page.WaitForURLAsync("**/so");
+        await page.Arrived("**/so");
         await screen.Picture("walk-8-books");
         await page.Locator("a[href^='/so/DEN/']").First.ClickAsync();
         await page.Locator("form[action$='/in'] button.primary").First.ClickAsync();
-        await page.WaitForURLAsync("**/in?**");
+        await page.Arrived("**/in?**");
         Assert.That(await page.Locator("table.lines").InnerTextAsync(), Does.Contain("4521").And.Contain("1287/SXD-QLĐT").And.Contain("huyện Ia Grai"));
         await screen.Picture("walk-9-printed-book");
         Assert.That((await screen.Pdf()).Length, Is.GreaterThan(10_000));

@@ -23,7 +23,7 @@ public sealed class PaletteJourneys
         Assert.That(await chosen.InnerTextAsync(), Does.Contain("Sổ đăng ký").And.Contain("G P"));
         Assert.That(await screen.Axe(), Is.Empty);
         await screen.Page.Keyboard.PressAsync("Enter");
-        await screen.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/so");
+        await screen.Page.Arrived(url => new Uri(url).AbsolutePath == "/so");
     }
 
     [Test]
@@ -38,7 +38,7 @@ public sealed class PaletteJourneys
         await screen.Page.Locator("#palette li", new() { HasText = letter.Subject }).First.WaitForAsync();
         Assert.That(await screen.Page.Locator("#palette [aria-selected=true]").InnerTextAsync(), Does.Contain(letter.Subject));
         await screen.Page.Keyboard.PressAsync("Enter");
-        await screen.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == $"/van-ban-den/{letter.Id}");
+        await screen.Page.Arrived(url => new Uri(url).AbsolutePath == $"/van-ban-den/{letter.Id}");
     }
 
     [Test]

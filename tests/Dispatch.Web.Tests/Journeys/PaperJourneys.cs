@@ -40,7 +40,7 @@ public sealed class PaperJourneys
         page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
         await page.GotoAsync($"/van-ban-den?id={letter.Id}");
         await page.WaitForSelectorAsync("iframe[src*='/content']");
-        await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        await page.Settled();
         Assert.That(asked, Has.None.Contains("/pages/"));
         // Another entry opened beside the list gets its frame too.
         await page.ClickAsync(".line:nth-child(3) .subject");
@@ -86,7 +86,7 @@ public sealed class PaperJourneys
         await page.Keyboard.PressAsync("v");
         await page.WaitForSelectorAsync(".views[open]");
         await page.ClickAsync(".views a >> text=Chưa chuyển");
-        await page.WaitForURLAsync("**chuyen=chua*");
+        await page.Arrived("**chuyen=chua*");
         Assert.That(screen.Complaints, Is.Empty);
     }
 
@@ -140,7 +140,7 @@ public sealed class PaperJourneys
         })
         {
             await page.GotoAsync(address);
-            await page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+            await page.Settled();
             await screen.Picture("in-" + address.Split('/')[^1]);
             Assert.That(await screen.Axe(), Is.Empty, address);
             var book = await PrintedBook.Read(await screen.Pdf());

@@ -27,7 +27,7 @@ public sealed class PrintedBookJourneys
         await page.FillAsync("#den", "31/10");
         await page.FillAsync("#quyen", "02");
         await page.ClickAsync("#by-dates ~ form button.primary");
-        await page.WaitForURLAsync("**/so/DEN/2026/in?*");
+        await page.Arrived("**/so/DEN/2026/in?*");
         Assert.That(screen.Complaints, Is.Empty);
         var bytes = await screen.Pdf();
         await File.WriteAllBytesAsync(Path.Combine(TestContext.CurrentContext.WorkDirectory, "so-thang-10.pdf"), bytes);
@@ -64,7 +64,7 @@ public sealed class PrintedBookJourneys
         var page = screen.Page;
         await page.GotoAsync("/so/DEN/2026/in?quyen=03");
         await page.ClickAsync("text=Tải PDF");
-        await page.WaitForURLAsync("**/cong-viec/*");
+        await page.Arrived("**/cong-viec/*");
         await using (var scope = office.Desk.Office.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<WorkRuns>().Run(CancellationToken.None);
         await page.ReloadAsync();

@@ -108,7 +108,7 @@ internal sealed class QueueJourneys
         await screen.SignIn();
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("c");
-        await page.WaitForURLAsync("**/cho-vao-so");
+        await page.Arrived("**/cho-vao-so");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("#acts");
@@ -175,9 +175,11 @@ internal sealed class QueueJourneys
         }
         await page.GotoAsync($"/cho-vao-so/{item.Id}?hoi=tu-choi");
         await page.ClickAsync("#refuse button.danger");
+        await page.Settled();
         await Check(screen, $"item-refuse-error-{width}");
         await page.GotoAsync("/cho-vao-so/moi");
         await page.ClickAsync("form.arrival .primary");
+        await page.Settled();
         await Check(screen, $"receive-error-{width}");
         await using var chief = await Screen.Open(desk, width, 900, touch: width < 1000);
         await chief.SignIn("thinh");
@@ -187,7 +189,6 @@ internal sealed class QueueJourneys
 
     private static async Task Check(Screen screen, string name)
     {
-        await screen.Page.WaitForLoadStateAsync();
         await screen.Picture(name);
         var axe = await screen.Axe();
         var beyond = await screen.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");

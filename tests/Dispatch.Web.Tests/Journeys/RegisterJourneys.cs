@@ -23,7 +23,7 @@ public sealed class RegisterJourneys
         var page = screen.Page;
         await screen.SignIn();
         await page.Keyboard.PressAsync("n");
-        await page.WaitForURLAsync("**/van-ban-den/vao-so");
+        await page.Arrived("**/van-ban-den/vao-so");
         var first = await Number(page, "#expected");
         for (var i = 0; i < 3; i++)
         {
@@ -57,7 +57,7 @@ public sealed class RegisterJourneys
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("ra soat ton dong dot 2");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/van-ban-den?tu-khoa=*");
+        await page.Arrived("**/van-ban-den?tu-khoa=*");
         Assert.That(await Number(page, ".line .col-no"), Is.EqualTo(first + 1));
         Assert.That(screen.Complaints, Is.Empty);
     }

@@ -92,7 +92,7 @@ internal sealed class RoutingJourneys
             Assert.That(await page.InnerTextAsync("#why-date"), Does.Contain("Thời hạn được giao: 5 ngày làm việc").And.Contain("không tính · Nghỉ hằng tuần (Chủ nhật)"));
             await page.ScreenshotAsync(new() { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", "handle-why-1440.png") });
             await page.WaitForSelectorAsync("#custody-title");
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await page.Settled();
             await page.Keyboard.PressAsync("n"); // Tiếp nhận
             await page.WaitForSelectorAsync("#complete[open]");
             await page.ClickAsync("#complete button.primary");
@@ -137,7 +137,7 @@ internal sealed class RoutingJourneys
             await page.FillAsync("#because", "Quyết định 112/QĐ-VP điều động");
             await page.SelectOptionAsync("#to", "krong");
             await page.ClickAsync("form button.primary");
-            await page.WaitForURLAsync("**/quan-tri/ban-giao/*");
+            await page.Arrived("**/quan-tri/ban-giao/*");
             await Disable(page);
             await page.WaitForSelectorAsync(".note.warn");
         });
@@ -303,7 +303,7 @@ internal sealed class RoutingJourneys
         var page = screen.Page;
         await page.GotoAsync("/cho-y-kien");
         await page.TapAsync("a.subject");
-        await page.WaitForURLAsync("**/cho-y-kien/*");
+        await page.Arrived("**/cho-y-kien/*");
         var (taps, most, time) = (0, 0, Stopwatch.StartNew());
         for (var i = 0; i < 30; i++)
         {
@@ -320,7 +320,7 @@ internal sealed class RoutingJourneys
                 await page.TapAsync("#direction button.primary");
                 here = 3;
             }
-            await page.WaitForURLAsync(url => url != before);
+            await page.Arrived(url => url != before);
             (taps, most) = (taps + here, Math.Max(most, here));
         }
         await TestContext.Out.WriteLineAsync($"30 documents, {taps} taps, at most {most} each, {time.Elapsed.TotalSeconds:F1} s, {time.Elapsed.TotalSeconds / 30:F2} s a document by script");

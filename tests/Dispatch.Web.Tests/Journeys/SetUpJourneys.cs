@@ -19,7 +19,7 @@ public sealed class SetUpJourneys
 
         await page.GotoAsync(link.Path);
         await SetPassword(page, "admin");
-        await page.WaitForURLAsync("**/quan-tri");
+        await page.Arrived("**/quan-tri");
         Assert.That(await page.Locator(".sample").CountAsync(), Is.Zero, "nothing of the sample office");
         await Next(page, "Cơ quan và cơ quan ban hành");
         await page.FillAsync("#name", "Văn phòng Ủy ban nhân dân tỉnh");
@@ -67,7 +67,7 @@ public sealed class SetUpJourneys
         await page.ClickAsync("form[action='/dang-xuat'] button");
         await page.GotoAsync(clerkLink.PathAndQuery);
         await SetPassword(page, "hlan");
-        await page.WaitForURLAsync(url => !url.Contains("dang-nhap", StringComparison.Ordinal) && !url.Contains("dat-mat-khau", StringComparison.Ordinal));
+        await page.Arrived(url => !url.Contains("dang-nhap", StringComparison.Ordinal) && !url.Contains("dat-mat-khau", StringComparison.Ordinal));
         await page.GotoAsync("/van-ban-den/vao-so");
         await Letter(page, "1287/SXD-QLĐT", "V/v quy hoạch đô thị");
         Assert.That(await page.Locator("#given .big").TextContentAsync(), Is.EqualTo("4521"));
@@ -131,7 +131,7 @@ public sealed class SetUpJourneys
         await page.FillAsync("#password", "núi Chư Đăng Ya mùa hoa");
         await page.FillAsync("#again", "núi Chư Đăng Ya mùa hoa");
         await page.ClickAsync("form.sign button");
-        await page.WaitForURLAsync("**/dang-nhap?**");
+        await page.Arrived("**/dang-nhap?**");
         Assert.That(await page.InputValueAsync("#userName"), Is.EqualTo(userName));
         await page.FillAsync("#password", "núi Chư Đăng Ya mùa hoa");
         await page.ClickAsync("form.sign button");

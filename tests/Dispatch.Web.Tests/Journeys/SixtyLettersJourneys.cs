@@ -41,7 +41,7 @@ public sealed class SixtyLettersJourneys
         var page = screen.Page;
         await screen.SignIn();
         await page.Keyboard.PressAsync("n");
-        await page.WaitForURLAsync("**/van-ban-den/vao-so");
+        await page.Arrived("**/van-ban-den/vao-so");
         var letters = Letters(count);
         var method = await InputMethod.Of(page);
         var first = int.Parse(await page.InnerTextAsync("#expected"), CultureInfo.InvariantCulture);

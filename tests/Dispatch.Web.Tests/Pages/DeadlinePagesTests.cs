@@ -145,6 +145,11 @@ internal sealed class DeadlinePagesTests
         using var dao = await desk.SignedIn("dao");
         await dao.Open("/lich-han?nam=2026&thang=10");
         Assert.That(dao.Text("table.month"), Does.Contain("2 việc trong hạn").And.Contain("Nghỉ hằng tuần (Thứ Bảy)").IgnoreCase);
+        await dao.Open(dao.Page.QuerySelector("table.month a.day[href$='2026-10-14']")!.GetAttribute("href")!);
+        Assert.That(dao.Text("h1"), Does.Contain("Thứ Tư").And.Contain("14/10/2026"));
+        Assert.That(dao.Page.QuerySelectorAll("tr.line"), Has.Length.EqualTo(2), "as many as the day of the month says");
+        await dao.Open("/lich-han/2026-10-15");
+        Assert.That(dao.Text("main"), Does.Contain("Không có việc nào đến hạn ngày này"));
         await dao.Open("/lich-han?nam=2026&thang=11");
         Assert.That(dao.Text("table.month"), Does.Contain("Ngày Văn hóa Việt Nam"));
         using var chief = await desk.SignedIn("thinh");

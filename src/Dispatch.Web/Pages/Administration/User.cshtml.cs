@@ -12,7 +12,7 @@ namespace Dispatch.Web.Pages.Administration;
 [Needs(Permission.ManagePeople)]
 public sealed class UserModel(
     ReadUser read, EditPerson edit, AddPost addPost, EndPost endPost, MakeOneTimeLink makeLink, UnlockPerson unlock, DisablePerson disable,
-    FindSessions findSessions, EndPersonSessions endSessions, FindUnits units) : AdministrationPage
+    FindSessions findSessions, EndPersonSessions endSessions, FindUnits units, OfficeAddress office) : AdministrationPage
 {
     public UserDetail Person { get; private set; } = null!;
 
@@ -37,7 +37,7 @@ public sealed class UserModel(
     /// <summary>The reason typed for disabling; null while nobody tried.</summary>
     public string? Reason { get; private set; }
 
-    public string AddressOf(OneTimeLink link) => $"{Request.Scheme}://{Request.Host}{link.Path}";
+    public string AddressOf(OneTimeLink link) => new Uri(office.Or(Request), link.Path.TrimStart('/')).ToString();
 
     public async Task<IActionResult> OnGet(Guid id, Guid? thoi, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ namespace Dispatch.Web.Pages.People;
 /// <summary>One's own account: who one is here, open sessions, API tokens.</summary>
 [Needs(Permission.SignedIn)]
 public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSession endSession, FindApiTokens findTokens, MakeApiToken makeToken, RevokeApiToken revoke,
-    Absences absences, FindPeople people, ReadMyMail readMail, ChangeMyMail changeMail, OfficeClock clock) : AdministrationPage
+    Absences absences, FindPeople people, ReadMyMail readMail, ChangeMyMail changeMail, OfficeAddress office, OfficeClock clock) : AdministrationPage
 {
     public MeView Me { get; private set; } = null!;
 
@@ -23,6 +23,9 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
 
     /// <summary>The token just made; shown this once.</summary>
     public ApiTokenView? Made { get; private set; }
+
+    /// <summary>Where a phone's calendar finds one's deadlines; shown once, after it was made.</summary>
+    public Uri? Feed { get; private set; }
 
     public bool Making { get; private set; }
 
@@ -100,6 +103,18 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
         await Show(ct);
         if (Made is not null)
             (TokenName, Scopes) = (null, []);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostCalendar(CancellationToken ct)
+    {
+        // Not after a redirect, as any token.
+        var key = await makeToken.Execute(new(T["feed.token"], [Permission.ReadDeadlines], clock.EndOf(Today.AddYears(1).AddDays(-1))), Session, Caller, ct);
+        if (key.Ok(out var made, out var problem))
+            Feed = new(office.Or(Request), "api/v1/assignments/calendar.ics?key=" + made.Token);
+        else
+            Refuse(problem);
+        await Show(ct);
         return Page();
     }
 

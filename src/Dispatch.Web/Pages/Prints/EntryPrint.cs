@@ -3,7 +3,6 @@ using Dispatch.Incoming;
 using Dispatch.Platform;
 using Dispatch.Registers;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 
 namespace Dispatch.Web.Pages.Prints;
 
@@ -25,15 +24,13 @@ public sealed record EntryPrint(IncomingView Document, RegisterView Book, string
 }
 
 /// <summary>Reads an entry for paper.</summary>
-public sealed class EntryPrints(ReadIncoming read, FindRegisters registers, IConfiguration configuration)
+public sealed class EntryPrints(ReadIncoming read, FindRegisters registers, OfficeAddress office)
 {
     public async Task<EntryPrint?> Of(Guid id, Caller caller, HttpRequest request, CancellationToken ct)
     {
         if (!(await read.Execute(new Id<Document>(id), caller, ct)).Ok(out var document, out _))
             return null;
         var book = (await registers.Execute(ct)).Items.Single(book => book.Code == document.Register);
-        // A code printed today is scanned from another desk tomorrow: the office's own address, where it is known.
-        var office = configuration["Office:Address"] is { Length: > 0 } set ? set.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
-        return new(document, book, $"{office}/so/{Uri.EscapeDataString(document.Register)}/{document.Year}/{document.ArrivalNumber}");
+        return new(document, book, $"{office.Or(request)}so/{Uri.EscapeDataString(document.Register)}/{document.Year}/{document.ArrivalNumber}");
     }
 }
