@@ -39,14 +39,14 @@ internal static class MailOutbox
 
     /// <summary>Adds a mail that tells <paramref name="lines"/>; of a day or week, the database refuses a second one.</summary>
     public static async Task<Guid> Add(
-        OfficeTransaction tx, MailReceiver receiver, MailKind kind, DateOnly? day, IReadOnlyList<MailLine> lines, MailSettings settings, DateTimeOffset now, CancellationToken ct)
+        OfficeTransaction tx, MailReceiver receiver, MailKind kind, DateOnly? day, IReadOnlyList<MailLine> lines, MailSettings settings, OfficeClock clock, CancellationToken ct)
     {
         var id = Guid.CreateVersion7();
-        var (subject, body) = MailWords.Write(lines, kind, day, settings.Address, receiver.Language);
+        var (subject, body) = MailWords.Write(lines, kind, day, settings.Address, clock, receiver.Language);
         await tx.Connection.ExecuteAsync(new CommandDefinition("""
             insert into mail_outbox (id, person_id, message_id, kind, digest_on, address, subject, body, state, next_attempt_at, created_at)
             values (@id, @Person, @MessageId, @kind, @day, @Email, @subject, @body, 'waiting', @now, @now)
-            """, new { id, Person = receiver.Id, MessageId = $"{id:N}@{settings.Domain}", kind = EnumText.Of(kind), day, receiver.Email, subject, body, now }, cancellationToken: ct));
+            """, new { id, Person = receiver.Id, MessageId = $"{id:N}@{settings.Domain}", kind = EnumText.Of(kind), day, receiver.Email, subject, body, now = clock.Now }, cancellationToken: ct));
         return id;
     }
 }

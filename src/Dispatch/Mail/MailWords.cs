@@ -5,8 +5,8 @@ using Dispatch.Platform;
 
 namespace Dispatch.Mail;
 
-/// <summary>A notice as a mail tells it.</summary>
-internal sealed record MailLine(Guid Id, NoticeKind Kind, string ObjectType, Guid ObjectId, string About, DateTimeOffset At, DateOnly? DueOn, int UrgencyRank);
+/// <summary>A notice as a mail tells it; <c>DueAt</c> is the instant of a deadline in minutes.</summary>
+internal sealed record MailLine(Guid Id, NoticeKind Kind, string ObjectType, Guid ObjectId, string About, DateTimeOffset At, DateOnly? DueOn, DateTimeOffset? DueAt, int UrgencyRank);
 
 /// <summary>The words of mails: number, subject, deadline, link; never a file.</summary>
 internal static class MailWords
@@ -62,8 +62,9 @@ internal static class MailWords
     /// <param name="kind">What mail it is.</param>
     /// <param name="on">The day of a digest, or on which a week begins; null for a mail sent at once.</param>
     /// <param name="address">Where people open the system; null for no links.</param>
+    /// <param name="clock">The office's, whose time of day a deadline in minutes has.</param>
     /// <param name="language">The receiver's.</param>
-    public static (string Subject, string Body) Write(IReadOnlyList<MailLine> lines, MailKind kind, DateOnly? on, Uri? address, Language language)
+    public static (string Subject, string Body) Write(IReadOnlyList<MailLine> lines, MailKind kind, DateOnly? on, Uri? address, OfficeClock clock, Language language)
     {
         var subject = on is { } day ? Fill(kind == MailKind.Weekly ? Week : Digest, language, Written(day), lines.Count)
             : lines is [var only] ? $"{Of(only.Kind, language)}: {only.About}"
@@ -74,7 +75,7 @@ internal static class MailWords
         {
             body.Append(Of(line.Kind, language)).Append(": ").Append(line.About).Append('\n');
             if (line.DueOn is { } due)
-                body.Append("  ").Append(Fill(Due, language, Written(due))).Append('\n');
+                body.Append("  ").Append(Fill(Due, language, line.DueAt is { } at ? clock.InOffice(at).ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture) : Written(due))).Append('\n');
             if (address is not null)
                 body.Append("  ").Append(new Uri(address, PathOf(line))).Append('\n');
             body.Append('\n');

@@ -60,7 +60,7 @@ internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCal
         await using var rows = await tx.Connection.QueryMultipleAsync(new CommandDefinition($"""
             select kind, channel from mail_channel where person_id = @id;
             select exists (select from mail_outbox where person_id = @id and kind = 'digest' and digest_on = @Today);
-            select n.id, n.kind, n.object_type, n.object_id, n.about, n.at, a.due_on, coalesce(a.urgency_rank, i.urgency_rank, 0) as urgency_rank
+            select n.id, n.kind, n.object_type, n.object_id, n.about, n.at, a.due_on, a.due_at, coalesce(a.urgency_rank, i.urgency_rank, 0) as urgency_rank
             from notice n
             left join assignment a on n.object_type = 'assignment' and a.id = n.object_id
             left join incoming i on n.object_type = 'document' and i.document_id = n.object_id
@@ -88,7 +88,7 @@ internal sealed class WriteMail(Database database, OfficeClock clock, WorkingCal
     {
         if (lines.Count == 0)
             return 0;
-        var mail = await MailOutbox.Add(tx, receiver, digestOn is null ? MailKind.Immediate : MailKind.Digest, digestOn, lines, settings, clock.Now, ct);
+        var mail = await MailOutbox.Add(tx, receiver, digestOn is null ? MailKind.Immediate : MailKind.Digest, digestOn, lines, settings, clock, ct);
         return await tx.Connection.ExecuteScalarAsync<int>(new CommandDefinition("""
             update notice n set mail_id = @mail from unnest(@Notices, @Told) as t (id, at) where n.id = t.id and n.at = t.at;
             select 1;

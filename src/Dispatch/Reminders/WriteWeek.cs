@@ -62,7 +62,7 @@ internal sealed class WriteWeek(Database database, OfficeClock clock, WorkingCal
         var (desks, unitsLed, principals) = await Standing.Read(tx.Connection, new(id), clock.Today, ct);
         var lines = (await tx.Connection.QueryAsync<MailLine>(new CommandDefinition($"""
             select a.id, case when {DueDates.Overdue("a")} then 'overdue' else 'dueSoon' end as kind, 'assignment' as object_type, a.id as object_id,
-                   i.arrival_number || ' – ' || d.subject as about, a.assigned_at as at, a.due_on, a.urgency_rank
+                   i.arrival_number || ' – ' || d.subject as about, a.assigned_at as at, a.due_on, a.due_at, a.urgency_rank
             from assignment a
             join document d on d.id = a.document_id
             join incoming i on i.document_id = a.document_id
@@ -80,7 +80,7 @@ internal sealed class WriteWeek(Database database, OfficeClock clock, WorkingCal
         }, cancellationToken: ct))).ToList();
         if (lines.Count == 0)
             return 0;
-        await MailOutbox.Add(tx, receiver, MailKind.Weekly, clock.Today, lines, settings, clock.Now, ct);
+        await MailOutbox.Add(tx, receiver, MailKind.Weekly, clock.Today, lines, settings, clock, ct);
         await tx.Commit(ct);
         return 1;
     }

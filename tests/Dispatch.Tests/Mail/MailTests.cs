@@ -66,6 +66,16 @@ internal sealed class MailTests
     }
 
     [Test]
+    public async Task A_deadline_in_minutes_is_told_with_its_minute()
+    {
+        var line = new DueLine(new(2026, 10, 9), quan, null, Long);
+        await Given.DueLines(database, line);
+        await Run("update assignment set due_at = timestamptz '2026-10-09 09:30+07', term = '30 minutes', counted_from = assigned_at");
+        await EveryTenMinutes("2026-10-09 09:00", "2026-10-09 09:40");
+        Assert.That(Read(sink.Arrived.First(mail => mail.To == "quan@example.vn")).TextBody, Does.Contain("Hạn: 09:30 09/10/2026"));
+    }
+
+    [Test]
     public async Task No_digest_comes_on_rest_days_and_an_empty_one_never()
     {
         await Given.DueLines(database, new DueLine(new(2026, 10, 14), quan, null, Long));

@@ -41,7 +41,7 @@ public sealed class SignInOverHttpTests
         Assert.That(me.GetProperty("fullName").GetString(), Is.EqualTo("Rơ Châm H'Lan"));
         Assert.That(me.GetProperty("roles").EnumerateArray().Select(r => r.GetString()), Is.EqualTo(new[] { "registry" }));
         Assert.That(me.GetProperty("permissions").EnumerateArray().Select(r => r.GetString()),
-            Is.EqualTo(new[] { "agencies.add", "incoming.handle", "incoming.read", "incoming.register", "incoming.submit", "registers.manage", "registers.read", "signedIn" }));
+            Is.EqualTo(new[] { "agencies.add", "deadlines.read", "incoming.handle", "incoming.read", "incoming.register", "incoming.submit", "registers.manage", "registers.read", "signedIn" }));
     }
 
     [TestCase("vi", "Tên đăng nhập hoặc mật khẩu không đúng")]

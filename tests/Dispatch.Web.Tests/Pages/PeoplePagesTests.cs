@@ -37,6 +37,23 @@ public sealed class PeoplePagesTests
     }
 
     [Test]
+    public async Task The_address_of_ones_calendar_is_shown_once_and_opens_the_calendar()
+    {
+        using var browser = await desk.SignedIn("dao");
+        await browser.Open("/tai-khoan");
+        await browser.Press("form[action$='handler=Calendar'] button");
+        var address = new Uri(browser.Text("#feed .secret-link"));
+        Assert.That(browser.Page.QuerySelector("#feed .qr svg"), Is.Not.Null, "for the phone");
+        Assert.That(browser.Text("section[aria-labelledby=tokens] table"), Does.Contain("Lịch điện thoại").And.Contain("deadlines.read"));
+        using var phone = desk.Office.Stranger();
+        Assert.That(await phone.GetStringAsync(address), Does.StartWith("BEGIN:VCALENDAR"));
+        await browser.Open("/tai-khoan");
+        Assert.That(browser.Page.QuerySelector("#feed"), Is.Null);
+        await browser.Press("form[action$='handler=Revoke'] button");
+        Assert.That((await phone.GetAsync(address)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
     public async Task One_says_where_mail_goes_and_which_notices_go_by_mail()
     {
         using var browser = await desk.SignedIn("hlan");

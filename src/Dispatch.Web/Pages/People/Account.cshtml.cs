@@ -27,6 +27,9 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
     /// <summary>Where a phone's calendar finds one's deadlines; shown once, after it was made.</summary>
     public Uri? Feed { get; private set; }
 
+    /// <summary>As a phone takes it for a calendar to subscribe to, not for a file to open once.</summary>
+    public static string Subscribed(Uri feed) => "webcal" + feed.ToString()[feed.Scheme.Length..];
+
     public bool Making { get; private set; }
 
     public string? TokenName { get; private set; }
