@@ -1,13 +1,30 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Dispatch.Web.Tests.Journeys;
 
-/// <summary>Waiting for a page to be there. The page itself is asked: Playwright now and then waits without end for a load event that was before.</summary>
+/// <summary>
+/// Waiting for a page to be there. The page itself is asked: Playwright's waits for an address or a load event now and then wait without end for one that
+/// was before.
+/// </summary>
 internal static class Arrivals
 {
-    public static Task Arrived(this IPage page, string glob) => Complete(page, page.WaitForURLAsync(glob, new() { WaitUntil = WaitUntilState.Commit }));
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public static Task Arrived(this IPage page, Func<string, bool> at) => Complete(page, page.WaitForURLAsync(at, new() { WaitUntil = WaitUntilState.Commit }));
+    /// <summary>At an address like this: <c>**</c> stands for anything, <c>*</c> for anything without a slash.</summary>
+    public static Task Arrived(this IPage page, string glob)
+    {
+        var address = new Regex("^" + Regex.Escape(glob).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + "$");
+        return page.Arrived(address.IsMatch);
+    }
+
+    public static async Task Arrived(this IPage page, Func<string, bool> at)
+    {
+        for (var time = Stopwatch.StartNew(); !at(page.Url); await Task.Delay(20))
+            Assert.That(time.Elapsed, Is.LessThan(Patience), $"still at {page.Url}");
+        await Complete(page);
+    }
 
     /// <summary>Also what the page fetches by itself has come.</summary>
     public static async Task Settled(this IPage page)
@@ -20,12 +37,8 @@ internal static class Arrivals
         {
             // The event was before; what follows asks the page.
         }
-        await Complete(page, Task.CompletedTask);
+        await Complete(page);
     }
 
-    private static async Task Complete(IPage page, Task there)
-    {
-        await there;
-        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
-    }
+    private static Task Complete(IPage page) => page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 }

@@ -139,7 +139,7 @@ public sealed record Sight(string Name, string Route, string Address)
         new("permalink-none", "/so/{code}/{year:int}/{number:int}", "/so/DEN/2026/9999") { Shown = Shown.Error, Status = 404 },
         new("account", "/tai-khoan", "/tai-khoan"),
         new("account-token", "/tai-khoan", "/tai-khoan") { Press = "main details summary" },
-        new("account-feed", "/tai-khoan", "/tai-khoan") { Press = "form[action$='handler=Calendar'] button" },
+        new("account-feed", "/tai-khoan", "/tai-khoan") { Press = "form[action*='handler=Calendar'] button" },
         new("own-password", "/tai-khoan/mat-khau", "/tai-khoan/mat-khau"),
         new("own-password-error", "/tai-khoan/mat-khau", "/tai-khoan/mat-khau") { Shown = Shown.Error, Press = "form.fields button.primary" },
         new("set-up", "/quan-tri", "/quan-tri") { By = "admin" },
