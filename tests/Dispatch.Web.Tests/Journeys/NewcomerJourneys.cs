@@ -77,6 +77,7 @@ public sealed class NewcomerJourneys
         await page.GotoAsync(letter + "/xu-ly");
         await page.SelectOptionAsync("#to", "thinh");
         await page.ClickAsync("#submit button.primary");
+        await page.Settled();
         await screen.Picture("walk-10-submitted");
         await Sit("thinh", letter.Replace("van-ban-den", "cho-y-kien", StringComparison.Ordinal), async (other, desk) =>
         {

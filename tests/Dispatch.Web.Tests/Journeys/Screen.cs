@@ -114,8 +114,22 @@ internal sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture below the test's output folder; of the page as it is, without the styles that would hide its caret.</summary>
-    public async Task Picture(string name) =>
-        await Page.ScreenshotAsync(new() { Caret = ScreenshotCaret.Initial, Animations = ScreenshotAnimations.Allow, Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
+    public async Task Picture(string name)
+    {
+        for (var left = 2; ; left--)
+        {
+            try
+            {
+                await Page.ScreenshotAsync(new() { Caret = ScreenshotCaret.Initial, Animations = ScreenshotAnimations.Allow, Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
+                return;
+            }
+            catch (PlaywrightException e) when (left > 0 && e.Message.Contains("Unable to capture screenshot", StringComparison.Ordinal))
+            {
+                // A busy machine's Chromium has no frame to give at the moment.
+                await Task.Delay(500);
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
