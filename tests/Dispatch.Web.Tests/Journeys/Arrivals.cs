@@ -40,5 +40,23 @@ internal static class Arrivals
         await Complete(page);
     }
 
-    private static Task Complete(IPage page) => page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+    // Asked from here: without JavaScript a page's own clock, by which Playwright waits for a condition, stands still.
+    private static async Task Complete(IPage page)
+    {
+        for (var time = Stopwatch.StartNew(); !await IsComplete(page); await Task.Delay(20))
+            Assert.That(time.Elapsed, Is.LessThan(Patience), $"still coming: {page.Url}");
+    }
+
+    private static async Task<bool> IsComplete(IPage page)
+    {
+        try
+        {
+            return await page.EvaluateAsync<bool>("document.readyState === 'complete'").WaitAsync(Patience);
+        }
+        catch (PlaywrightException)
+        {
+            // On its way to another page.
+            return false;
+        }
+    }
 }
