@@ -9,8 +9,6 @@ namespace Dispatch.People;
 /// </summary>
 public sealed class FindByKey(SessionStore sessions, OfficeClock clock, IOptions<SignInSettings> settings)
 {
-    private static readonly TimeSpan SeenAtMostEvery = TimeSpan.FromMinutes(1);
-
     /// <summary>Who gave the key away, with <paramref name="scope"/> only; null when it opens nothing.</summary>
     public async Task<Caller?> Execute(string? key, string scope, CancellationToken ct)
     {
@@ -19,8 +17,7 @@ public sealed class FindByKey(SessionStore sessions, OfficeClock clock, IOptions
         var (hash, now) = (Secret.Hash(key), clock.Now);
         if (await sessions.Find(hash, now, now - settings.Value.IdleTimeout, clock.Today, ct) is not { Kind: SessionKind.Personal } holder || holder.Scopes != scope || !holder.Permissions().Contains(scope))
             return null;
-        if (holder.SeenAt is null || now - holder.SeenAt >= SeenAtMostEvery)
-            await sessions.Seen(holder.Kind, hash, now, ct);
+        await sessions.Seen(holder, hash, now, ct);
         return holder.Standing.As(new Caller(holder.PersonId, holder.UserName, holder.FullName, holder.Permissions()) { Via = "feed" });
     }
 }

@@ -20,8 +20,6 @@ internal sealed class OfficeAuthentication(
 {
     public const string SchemeName = "Dispatch";
 
-    private static readonly TimeSpan SeenAtMostEvery = TimeSpan.FromMinutes(1);
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var byHeader = Request.Headers.Authorization.Count > 0;
@@ -36,8 +34,8 @@ internal sealed class OfficeAuthentication(
         if (holder is null || byHeader != (holder.Kind != SessionKind.Browser))
             return AuthenticateResult.Fail("Unknown, expired or ended.");
         // A page that looks by itself is nobody at the desk: it keeps no session alive.
-        if (!Request.Query.ContainsKey("tu-dong") && (holder.SeenAt is null || now - holder.SeenAt >= SeenAtMostEvery))
-            await sessions.Seen(holder.Kind, hash, now, Context.RequestAborted);
+        if (!Request.Query.ContainsKey("tu-dong"))
+            await sessions.Seen(holder, hash, now, Context.RequestAborted);
 
         var visitor = Visitor.Of(Context);
         Context.Features.Set(new CurrentSession(holder.Id, holder.Kind) { MustChangePassword = holder.MustChangePassword });

@@ -6,6 +6,8 @@ namespace Dispatch.People;
 /// <summary>Every statement that writes sessions, API tokens and one-time links, and the one that recognizes a request.</summary>
 public sealed class SessionStore(Database database)
 {
+    private static readonly TimeSpan SeenAtMostEvery = TimeSpan.FromMinutes(1);
+
     // One round trip for each request: who holds this secret, and what may they do at this moment. Roles are read here, not kept in the
     // session, so that a taken role or a closed account counts from the next request on.
     internal async Task<Holder?> Find(byte[] hash, DateTimeOffset now, DateTimeOffset idleSince, DateOnly today, CancellationToken ct)
@@ -30,10 +32,13 @@ public sealed class SessionStore(Database database)
             """, new { Hash = hash, Now = now, IdleSince = idleSince, Today = today }, cancellationToken: ct));
     }
 
-    internal async Task Seen(SessionKind kind, byte[] hash, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Notes that the secret was used, once a minute at most.</summary>
+    internal async Task Seen(Holder holder, byte[] hash, DateTimeOffset now, CancellationToken ct)
     {
+        if (now - holder.SeenAt < SeenAtMostEvery)
+            return;
         await using var connection = await database.Open(ct);
-        await connection.ExecuteAsync(new CommandDefinition(kind == SessionKind.Personal
+        await connection.ExecuteAsync(new CommandDefinition(holder.Kind == SessionKind.Personal
             ? "update api_token set last_used_at = @Now where token_hash = @Hash"
             : "update session set last_seen_at = @Now where token_hash = @Hash",
             new { Hash = hash, Now = now }, cancellationToken: ct));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Dispatch.Access;
 using Dispatch.Platform;
@@ -15,6 +16,11 @@ public sealed class DeadlineFeed(Database database, OfficeClock clock)
 {
     private const int Longest = 1000;
 
+    private static readonly TwoLanguages
+        Name = new("Hạn xử lý văn bản", "Deadlines"),
+        Lead = new("Hạn: số đến {0} ({1}), chủ trì", "Due: arrival number {0} ({1}), lead"),
+        Support = new("Hạn: số đến {0} ({1}), phối hợp", "Due: arrival number {0} ({1}), support");
+
     /// <param name="caller">Whose deadlines.</param>
     /// <param name="office">Where the office is opened, for the links.</param>
     /// <param name="ct">Cancellation.</param>
@@ -23,7 +29,8 @@ public sealed class DeadlineFeed(Database database, OfficeClock clock)
         await using var connection = await database.Open(ct);
         var parameters = new DynamicParameters(Boxes.Parameters(caller, clock, clock.Today));
         parameters.AddDynamicParams(new { From = clock.Today.AddDays(-90), To = clock.Today.AddYears(1), caller.PersonId });
-        var english = await connection.ExecuteScalarAsync<string>(new CommandDefinition("select mail_language from person where id = @PersonId", parameters, cancellationToken: ct)) == "en";
+        var spoken = await connection.ExecuteScalarAsync<string>(new CommandDefinition("select mail_language from person where id = @PersonId", parameters, cancellationToken: ct));
+        var language = spoken == "en" ? Language.English : Language.Vietnamese;
         var lines = await connection.QueryAsync<Line>(new CommandDefinition($"""
             select a.id, a.role, a.due_on, a.due_at, a.version, r.code as register, i.arrival_number
             from {Boxes.From}
@@ -34,7 +41,7 @@ public sealed class DeadlineFeed(Database database, OfficeClock clock)
             limit {Longest}
             """, parameters, cancellationToken: ct));
         var calendar = new Ical.Net.Calendar { ProductId = "-//Dispatch//Dispatch//VI", Method = "PUBLISH" };
-        calendar.AddProperty("X-WR-CALNAME", english ? "Deadlines" : "Hạn xử lý văn bản");
+        calendar.AddProperty("X-WR-CALNAME", Name.In(language));
         calendar.AddProperty("X-PUBLISHED-TTL", "PT1H");
         calendar.Events.AddRange(lines.Select(line => new CalendarEvent
         {
@@ -42,20 +49,12 @@ public sealed class DeadlineFeed(Database database, OfficeClock clock)
             Sequence = line.Version,
             DtStamp = new CalDateTime(clock.Now.UtcDateTime, "UTC"),
             DtStart = line.DueAt is { } at ? new CalDateTime(at.UtcDateTime, "UTC") : new CalDateTime(line.DueOn),
-            Summary = Summary(line, english),
+            Summary = string.Format(CultureInfo.InvariantCulture, (line.Role == AssignmentRole.Lead ? Lead : Support).In(language), line.ArrivalNumber, line.Register),
             Url = new Uri(office, $"viec/{line.Id}"),
             Transparency = Ical.Net.TransparencyType.Transparent,
         }));
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
-
-    private static string Summary(Line line, bool english) => (line.Role, english) switch
-    {
-        (AssignmentRole.Lead, false) => $"Hạn: số đến {line.ArrivalNumber} ({line.Register}), chủ trì",
-        (_, false) => $"Hạn: số đến {line.ArrivalNumber} ({line.Register}), phối hợp",
-        (AssignmentRole.Lead, true) => $"Due: arrival number {line.ArrivalNumber} ({line.Register}), lead",
-        (_, true) => $"Due: arrival number {line.ArrivalNumber} ({line.Register}), support",
-    };
 
     private sealed record Line(Id<Assignment> Id, AssignmentRole Role, DateOnly DueOn, DateTimeOffset? DueAt, int Version, string Register, int ArrivalNumber);
 }

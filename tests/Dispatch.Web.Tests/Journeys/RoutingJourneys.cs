@@ -222,6 +222,26 @@ internal sealed class RoutingJourneys
     }
 
     [Test]
+    public async Task The_month_is_walked_by_arrows_a_day_opens_by_Enter_and_all_of_it_prints_on_one_sheet_across()
+    {
+        await desk.Directed();
+        await using var screen = await Screen.Open(desk);
+        await screen.SignIn("dao");
+        await screen.Page.GotoAsync("/lich-han?nam=2026&thang=10");
+        var sheet = await PrintedBook.Read(await screen.Pdf());
+        Assert.That(sheet.Pages, Has.Count.EqualTo(1));
+        Assert.That(sheet.Sizes[0].Width, Is.EqualTo(842).Within(2), "A4, across");
+        await screen.Page.FocusAsync("a[data-day][href$='2026-10-14']");
+        foreach (var key in new[] { "ArrowLeft", "ArrowUp", "ArrowDown", "ArrowRight", "ArrowDown", "ArrowUp" })
+            await screen.Page.Keyboard.PressAsync(key);
+        Assert.That(await screen.Page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"), Does.EndWith("2026-10-14"));
+        await screen.Page.Keyboard.PressAsync("ArrowUp");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await screen.Page.Arrived("**/lich-han/2026-10-07");
+        Assert.That(screen.Complaints, Is.Empty);
+    }
+
+    [Test]
     public async Task A_slip_stands_on_one_page()
     {
         var (document, _, _) = await desk.Directed();

@@ -73,7 +73,10 @@ internal sealed class Screen : IAsyncDisposable
                 .flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`))
             """, Rules).WaitAsync(Patience);
         await Page.SetViewportSizeAsync(size.Width, size.Height);
-        return found;
+        return [.. found, .. Page.Frames.Where(frame => frame != Page.MainFrame && !IsPaper(frame)).Select(frame => "frame: axe is not brought into frames, but here is one: " + frame.Url)];
+
+        // A scan in the browser's own viewer, or a frame that was not filled yet.
+        static bool IsPaper(IFrame frame) => frame.Url is "" or "about:blank" || frame.Url.StartsWith("chrome", StringComparison.Ordinal) || frame.Url.Contains("/content", StringComparison.Ordinal);
     }
 
     /// <summary>What makes the page wider than its window; empty when nothing does.</summary>

@@ -28,7 +28,7 @@ public sealed class AccountModel(FindMe findMe, FindSessions findSessions, EndSe
     public Uri? Feed { get; private set; }
 
     /// <summary>As a phone takes it for a calendar to subscribe to, not for a file to open once.</summary>
-    public static string Subscribed(Uri feed) => "webcal" + feed.ToString()[feed.Scheme.Length..];
+    public string? Subscription => Feed is null ? null : "webcal" + Feed.ToString()[Feed.Scheme.Length..];
 
     public bool Making { get; private set; }
 
